@@ -1,0 +1,41 @@
+package io.rundown.host;
+
+import io.rundown.RundownHolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One drain, as of a moment: while it goes on or after it ended. Immutable.
+ *
+ * @param plugin symbolic name of the plugin
+ * @param bundleId bundle id of the plugin
+ * @param cause why it is drained
+ * @param outcome how it stands
+ * @param began when new calls began to be refused
+ * @param elapsed time since then, or until the drain ended
+ * @param inFlightAtBegin calls and guards of other threads in flight when it began; an estimate
+ * @param inFlight the same as of this report; 0 once {@link DrainOutcome#DRAINED}
+ * @param rejected calls refused by the plugin's proxies since the drain began, up to this report
+ * @param withdrawnServices how many proxies were withdrawn from the service registry
+ * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They
+ *     keep their threads reachable, so do not keep reports of unfinished drains
+ */
+public record DrainReport(
+        String plugin,
+        long bundleId,
+        DrainCause cause,
+        DrainOutcome outcome,
+        Instant began,
+        Duration elapsed,
+        long inFlightAtBegin,
+        long inFlight,
+        long rejected,
+        int withdrawnServices,
+        List<RundownHolder> holders) {
+
+    /** Copies {@code holders}. */
+    public DrainReport {
+        holders = List.copyOf(holders);
+    }
+}

@@ -1,0 +1,55 @@
+package io.rundown.host;
+
+/**
+ * Names by which the plugin host is configured and recognised.
+ *
+ * <p>Times are ISO-8601 durations ({@code PT30S}) or numbers of milliseconds. A value that cannot be
+ * read is reported as a warning and the default is used.
+ */
+public final class HostProperties {
+
+    /** The namespace of the requirement by which a bundle opts in. */
+    public static final String EXTENDER_NAMESPACE = "osgi.extender";
+
+    /** The value of the {@value #EXTENDER_NAMESPACE} capability. */
+    public static final String EXTENDER_NAME = "io.rundown";
+
+    /** Framework property: comma-separated globs of symbolic names; bundles that match are plugins. */
+    public static final String PLUGINS = "rundown.plugins";
+
+    /** Framework property: how long a drain waits; default 30 s. */
+    public static final String DRAIN_TIMEOUT = "rundown.drain.timeout";
+
+    /** Framework property: a {@link TimeoutAction}, in lower case; default {@code proceed}. */
+    public static final String DRAIN_ON_TIMEOUT = "rundown.drain.on-timeout";
+
+    /** Framework property: how long all drains of a framework shutdown may take together; default 60 s. */
+    public static final String SHUTDOWN_BUDGET = "rundown.shutdown.budget";
+
+    /** Framework property: how often a drain that still waits is reported; default 1 s. */
+    public static final String PROGRESS_INTERVAL = "rundown.progress.interval";
+
+    /**
+     * Framework property, {@code true} or {@code false} (default): whether the host restarts, once,
+     * the plugins that were active before it started (so that all their services are guarded) and,
+     * when the host alone is stopped, those that are active then (so that trackers find the originals).
+     */
+    public static final String BOUNCE = "rundown.bounce";
+
+    /** Attribute of the opt-in requirement that overrides {@value #DRAIN_TIMEOUT} for one plugin. */
+    public static final String ATTRIBUTE_DRAIN_TIMEOUT = "drain.timeout";
+
+    /** Attribute of the opt-in requirement that overrides {@value #DRAIN_ON_TIMEOUT} for one plugin. */
+    public static final String ATTRIBUTE_DRAIN_ON_TIMEOUT = "drain.on-timeout";
+
+    /** Service property of a proxy: {@link Boolean#TRUE}. */
+    public static final String PROXIED = "rundown.proxied";
+
+    /** Service property of a proxy: the {@code service.id} of the original, a {@link Long}. */
+    public static final String ORIGINAL_SERVICE_ID = "rundown.service.id";
+
+    /** Service property of a proxy: the id of the bundle that registered the original, a {@link Long}. */
+    public static final String ORIGINAL_BUNDLE_ID = "rundown.bundle.id";
+
+    private HostProperties() {}
+}
