@@ -335,17 +335,18 @@ abstract class RundownContract {
                 }
             }));
         }
-        int rounds = 0;
-        while (rounds < 500 || uses.get() < 1_000) {
-            ref.waitForRundown();
-            assertEquals(0, ref.inFlight());
-            resource[0] = 0;
-            resource[0] = 1;
-            ref.reinitialize();
-            rounds++;
-            Thread.yield();
+        try {
+            for (int rounds = 0; rounds < 500 || uses.get() < 1_000; rounds++) {
+                ref.waitForRundown();
+                assertEquals(0, ref.inFlight());
+                resource[0] = 0;
+                resource[0] = 1;
+                ref.reinitialize();
+                Thread.yield();
+            }
+        } finally {
+            stop.set(true); // users that spin on would keep the JVM
         }
-        stop.set(true);
         for (TestThread user : users) {
             user.finish();
         }
