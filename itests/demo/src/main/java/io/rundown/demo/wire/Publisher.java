@@ -11,7 +11,8 @@ public interface Publisher {
      *
      * @return the batch, or {@code null} if there is no event service
      */
-    @Nullable Batch open();
+    @Nullable
+    Batch open();
 
     /** Some events to one event service. */
     @FunctionalInterface
