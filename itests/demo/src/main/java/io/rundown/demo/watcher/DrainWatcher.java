@@ -1,5 +1,6 @@
 package io.rundown.demo.watcher;
 
+import io.rundown.RundownHolder;
 import io.rundown.demo.wire.DrainSink;
 import io.rundown.demo.wire.DrainSink.Stage;
 import io.rundown.host.DrainListener;
@@ -49,8 +50,13 @@ public final class DrainWatcher implements DrainListener {
                 report.rejected(),
                 report.withdrawnServices(),
                 report.holders().stream()
-                        .map(holder -> holder.thread().getName())
+                        .map(DrainWatcher::name)
                         .sorted()
                         .toList()));
+    }
+
+    private static String name(RundownHolder holder) {
+        Thread thread = holder.thread();
+        return thread == null ? "a thread that has ended" : thread.getName();
     }
 }
