@@ -58,6 +58,8 @@ final class Act {
             framework.register(Archive.class, archive());
             framework.register(DrainSink.class, moment -> drains.accept(moment));
             if (withRundown) {
+                // there before it is started, so that the pattern which selects it matches something
+                framework.install(bundles.eventAdmin());
                 framework.installAndStart(bundles.rundown());
             }
             framework.installAndStart(bundles.platform());
@@ -68,18 +70,19 @@ final class Act {
             Publisher publisher = framework.await(Publisher.class);
             ActResult sum = ActResult.NONE;
             for (int round = 1; round <= rounds; round++) {
-                sum = sum.plus(playRound(framework, publisher, round));
+                sum = sum.plus(playRound(framework, publisher, round, round == rounds));
             }
             return sum;
         }
     }
 
-    private ActResult playRound(EmbeddedFramework framework, Publisher publisher, int round) throws Exception {
+    private ActResult playRound(EmbeddedFramework framework, Publisher publisher, int round, boolean told)
+            throws Exception {
         Bundle plugin = framework.installAndStart(bundles.eventAdmin());
-        CallLedger calls = new CallLedger(plugin);
+        Timeline timeline = new Timeline();
+        CallLedger calls = new CallLedger(plugin, timeline);
         ledger = calls;
         awaitService(publisher);
-        Timeline timeline = new Timeline();
         LoadGenerator load = new LoadGenerator(publisher, calls, timeline);
         load.start();
         load.awaitReturned(CALLS_BEFORE_STOP);
@@ -102,18 +105,19 @@ final class Act {
                 (withRundown ? drain.inFlightAtBegin() : before) > 0 ? 1 : 0,
                 drain.drained() ? 1 : 0,
                 calls.refused());
-        if (round == 1) {
-            timeline.print(out);
-        }
         out.printf(
                 Locale.ROOT,
-                "  round %2d: stop took %5.1f ms; refused %d, broken %d, lost %d, ran on %d%n",
+                "  round %2d: stop took %5.1f ms; late calls refused %d, broken %d, lost %d, ran on %d%n",
                 round,
                 millis,
                 calls.refused(),
                 counts.broken(),
                 counts.lost(),
                 counts.executedAfterStop());
+        if (told) {
+            out.println("  which was, step by step:");
+            timeline.print(out);
+        }
         return result;
     }
 
@@ -151,7 +155,7 @@ final class Act {
         return Map.of(
                 "rundown.plugins", "org.apache.felix.eventadmin",
                 "rundown.drain.timeout", "PT10S",
-                "rundown.progress.interval", "5",
+                "rundown.progress.interval", "10",
                 "org.apache.felix.eventadmin.LogLevel", "1",
                 "ds.loglevel", "error");
     }

@@ -5,7 +5,6 @@ import io.rundown.demo.wire.Publisher.Batch;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceException;
 
@@ -21,14 +20,11 @@ import org.osgi.framework.ServiceException;
 final class CallLedger implements Archive {
 
     /** How a call ended, as its caller sees it. */
-    enum Outcome {
+    private enum Outcome {
         RETURNED,
         REFUSED,
         BROKEN
     }
-
-    /** A call's end, and the exception that it ended with. */
-    record Ending(Outcome outcome, @Nullable Throwable thrown) {}
 
     private static final int ALIVE = Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
 
@@ -41,39 +37,72 @@ final class CallLedger implements Archive {
     private final Set<Long> returned = ConcurrentHashMap.newKeySet();
     private final Set<Long> archived = ConcurrentHashMap.newKeySet();
     private final Set<Long> afterStop = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Timeline timeline;
 
-    CallLedger(Bundle plugin) {
+    /**
+     * @param plugin the bundle that is called
+     * @param timeline is told the first of each kind of trouble
+     */
+    CallLedger(Bundle plugin, Timeline timeline) {
         this.plugin = plugin;
+        this.timeline = timeline;
     }
 
     /** Sends an event and records how the call ended. */
-    Ending call(Batch batch) {
+    void call(Batch batch) {
         long id = calls.incrementAndGet();
         boolean tooLate = stopped();
-        Ending ending = send(batch, id);
-        switch (ending.outcome) {
-            case RETURNED -> returned.add(id);
-            case REFUSED -> refused.incrementAndGet();
-            case BROKEN -> broken.incrementAndGet();
+        Outcome outcome = send(batch, id);
+        if (tooLate && outcome != Outcome.REFUSED) {
+            ranAfterStop(id);
         }
-        if (tooLate && ending.outcome != Outcome.REFUSED) {
-            afterStop.add(id);
-        }
-        return ending;
     }
 
-    private Ending send(Batch batch, long id) {
+    private Outcome send(Batch batch, long id) {
         inside.incrementAndGet();
         try {
             batch.send(id);
-            return new Ending(Outcome.RETURNED, null);
+            returned.add(id);
+            if (!archived.contains(id)) {
+                tell("first event lost", "its call returned as if all were well");
+            }
+            return Outcome.RETURNED;
         } catch (ServiceException e) {
-            return new Ending(e.getType() == ServiceException.UNREGISTERED ? Outcome.REFUSED : Outcome.BROKEN, e);
+            return e.getType() == ServiceException.UNREGISTERED ? refused(e) : broken(e);
         } catch (RuntimeException | Error e) {
-            return new Ending(Outcome.BROKEN, e);
+            return broken(e);
         } finally {
             inside.decrementAndGet();
         }
+    }
+
+    private Outcome refused(ServiceException e) {
+        refused.incrementAndGet();
+        tell("first late call refused", describe(e));
+        return Outcome.REFUSED;
+    }
+
+    private Outcome broken(Throwable e) {
+        broken.incrementAndGet();
+        tell("first call broken", describe(e));
+        return Outcome.BROKEN;
+    }
+
+    private void ranAfterStop(long id) {
+        if (afterStop.add(id)) {
+            tell("first code run of a stopped bundle", "seen by the handler or the caller");
+        }
+    }
+
+    private void tell(String what, String detail) {
+        if (told.add(what)) {
+            timeline.note(what + ": " + detail);
+        }
+    }
+
+    private static String describe(Throwable e) {
+        return e.getClass().getSimpleName() + " \"" + e.getMessage() + '"';
     }
 
     /** Records that a caller found no event service. */
@@ -85,7 +114,7 @@ final class CallLedger implements Archive {
     @Override
     public void witness(long id) {
         if (stopped()) {
-            afterStop.add(id);
+            ranAfterStop(id);
         }
     }
 

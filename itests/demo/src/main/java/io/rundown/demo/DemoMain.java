@@ -74,14 +74,16 @@ public final class DemoMain {
     private static void tell(ActResult result, PrintStream out) {
         Counts counts = result.counts();
         out.printf(
-                "  %d calls: %d completed, %d rejected, %d broken, %d lost;%n"
-                        + "  %d ran plugin code after the stop; longest drain %d ms%n%n",
+                "  In all %d calls: %d completed, %d rejected, %d broken, %d lost;%n"
+                        + "  %d ran code of the plugin after it had stopped; %d were refused by a service%n"
+                        + "  object that a caller still held; longest drain %d ms.%n%n",
                 counts.calls(),
                 counts.completed(),
                 counts.rejected(),
                 counts.broken(),
                 counts.lost(),
                 counts.executedAfterStop(),
+                result.refused(),
                 counts.drainMillis());
     }
 }

@@ -21,7 +21,8 @@ final class DrainLog implements DrainSink {
         }
         switch (moment.stage()) {
             case BEGAN -> {
-                timeline.note("withdrawn: " + moment.withdrawn() + " service, new calls are refused from now on");
+                timeline.note("withdrawn: " + moment.withdrawn() + (moment.withdrawn() == 1 ? " service" : " services")
+                        + "; new calls are refused from now on");
                 timeline.note("in flight: " + inside(moment));
             }
             case PROGRESSED -> timeline.note("draining:  " + inside(moment));

@@ -47,10 +47,14 @@ final class EmbeddedFramework implements AutoCloseable {
         return new EmbeddedFramework(framework);
     }
 
-    /** Installs a bundle from a jar or from a directory of classes, and starts it. */
+    /** Installs a bundle from a jar or from a directory of classes, unless it is installed. */
+    Bundle install(Path file) throws BundleException {
+        return context().installBundle((Files.isDirectory(file) ? "reference:" : "") + file.toUri());
+    }
+
+    /** Installs a bundle, unless it is installed, and starts it. */
     Bundle installAndStart(Path file) throws BundleException {
-        String location = (Files.isDirectory(file) ? "reference:" : "") + file.toUri();
-        Bundle bundle = context().installBundle(location);
+        Bundle bundle = install(file);
         bundle.start();
         return bundle;
     }

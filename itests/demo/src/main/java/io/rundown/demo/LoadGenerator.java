@@ -1,6 +1,5 @@
 package io.rundown.demo;
 
-import io.rundown.demo.CallLedger.Ending;
 import io.rundown.demo.wire.Publisher;
 import io.rundown.demo.wire.Publisher.Batch;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,8 +26,6 @@ final class LoadGenerator {
     private final Timeline timeline;
     private final List<Thread> callers = new ArrayList<>();
     private final CountDownLatch serviceMissed = new CountDownLatch(CALLERS);
-    private final AtomicBoolean refusalTold = new AtomicBoolean();
-    private final AtomicBoolean breakageTold = new AtomicBoolean();
     private volatile boolean ending;
 
     LoadGenerator(Publisher publisher, CallLedger ledger, Timeline timeline) {
@@ -77,7 +73,7 @@ final class LoadGenerator {
             Batch batch = publisher.open();
             if (batch != null) {
                 for (int i = 0; i < EVENTS_IN_A_BATCH; i++) {
-                    tell(ledger.call(batch));
+                    ledger.call(batch);
                 }
             } else {
                 ledger.foundNoService();
@@ -87,19 +83,6 @@ final class LoadGenerator {
                 }
                 LockSupport.parkNanos(PAUSE_WITHOUT_SERVICE);
             }
-        }
-    }
-
-    private void tell(Ending ending) {
-        Throwable thrown = ending.thrown();
-        if (thrown == null) {
-            return;
-        }
-        boolean refused = ending.outcome() == CallLedger.Outcome.REFUSED;
-        if ((refused ? refusalTold : breakageTold).compareAndSet(false, true)) {
-            timeline.note("first call " + (refused ? "refused: " : "broken: ")
-                    + thrown.getClass().getSimpleName());
-            timeline.note("  \"" + thrown.getMessage() + '"');
         }
     }
 }

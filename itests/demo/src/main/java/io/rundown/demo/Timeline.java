@@ -34,8 +34,25 @@ final class Timeline {
 
     synchronized void print(PrintStream out) {
         for (Line line : lines) {
-            String text = String.format(Locale.ROOT, "  %+7.1f ms  %s", line.nanos / 1e6, line.text);
-            out.println(text.length() <= COLUMNS ? text : text.substring(0, COLUMNS - 1) + "~");
+            String prefix = String.format(Locale.ROOT, "  %+7.1f ms  ", line.nanos / 1e6);
+            for (String part : wrap(line.text, COLUMNS - prefix.length())) {
+                out.println(prefix + part);
+                prefix = " ".repeat(prefix.length());
+            }
         }
+    }
+
+    private static List<String> wrap(String text, int width) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (String word : List.of(text.split(" ", -1))) {
+            if (part.length() + word.length() >= width && part.length() > 0) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            part.append(part.length() == 0 ? "" : " ").append(word);
+        }
+        parts.add(part.toString());
+        return parts;
     }
 }

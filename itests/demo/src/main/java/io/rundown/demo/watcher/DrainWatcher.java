@@ -49,10 +49,7 @@ public final class DrainWatcher implements DrainListener {
                 report.inFlight(),
                 report.rejected(),
                 report.withdrawnServices(),
-                report.holders().stream()
-                        .map(DrainWatcher::name)
-                        .sorted()
-                        .toList()));
+                report.holders().stream().map(DrainWatcher::name).sorted().toList()));
     }
 
     private static String name(RundownHolder holder) {
