@@ -68,6 +68,7 @@ final class Act {
                 framework.installAndStart(samples.build("watcher"));
             }
             Publisher publisher = framework.await(Publisher.class);
+            out.println("  round   stop took, ms   calls refused   broken     lost   ran on after");
             ActResult sum = ActResult.NONE;
             for (int round = 1; round <= rounds; round++) {
                 sum = sum.plus(playRound(framework, publisher, round, round == rounds));
@@ -107,7 +108,7 @@ final class Act {
                 calls.refused());
         out.printf(
                 Locale.ROOT,
-                "  round %2d: stop took %5.1f ms; late calls refused %d, broken %d, lost %d, ran on %d%n",
+                "  %5d %14.1f %15d %10d %8d %13d%n",
                 round,
                 millis,
                 calls.refused(),
@@ -115,7 +116,7 @@ final class Act {
                 counts.lost(),
                 counts.executedAfterStop());
         if (told) {
-            out.println("  which was, step by step:");
+            out.println("  That last round, step by step:");
             timeline.print(out);
         }
         return result;

@@ -91,7 +91,7 @@ final class CallLedger implements Archive {
 
     private void ranAfterStop(long id) {
         if (afterStop.add(id)) {
-            tell("first code run of a stopped bundle", "seen by the handler or the caller");
+            tell("plugin code runs", "though its bundle has stopped");
         }
     }
 

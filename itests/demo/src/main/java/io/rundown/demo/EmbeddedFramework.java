@@ -88,8 +88,12 @@ final class EmbeddedFramework implements AutoCloseable {
     }
 
     @Override
-    public void close() throws BundleException, InterruptedException {
+    public void close() throws BundleException {
         framework.stop();
-        framework.waitForStop(STOP_TIME.toMillis());
+        try {
+            framework.waitForStop(STOP_TIME.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

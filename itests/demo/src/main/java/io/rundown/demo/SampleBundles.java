@@ -42,7 +42,7 @@ final class SampleBundles {
             builder.setClasspath(classPath.stream().map(Path::toFile).toArray(File[]::new));
             Path file = directory.resolve(name + ".jar");
             try (Jar jar = builder.build()) {
-                if (!builder.isOk() || jar.getResource("OSGI-INF") == null && jar.getDirectory("OSGI-INF") == null) {
+                if (!builder.isOk() || jar.getDirectory("OSGI-INF") == null) {
                     throw new IllegalStateException(
                             "bundle " + name + " was not built: " + builder.getErrors() + " " + builder.getWarnings());
                 }
