@@ -1,25 +1,24 @@
 package io.rundown;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that acquired guards which are not closed, as seen by {@link RundownRef#holders()}.
  *
  * <p>The entry keeps the thread reachable; drop it after use.
  *
- * @param thread the thread that acquired the guards; it may have passed them on, and may have ended
+ * @param thread the thread that acquired the guards; it may have passed them on, and may have ended;
+ *     {@code null} if it has ended and was garbage collected
  * @param count how many uses they stand for, at least 1
  */
-public record RundownHolder(Thread thread, long count) {
+public record RundownHolder(@Nullable Thread thread, long count) {
 
     /**
      * Makes an entry.
      *
-     * @throws NullPointerException if {@code thread} is null
      * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public RundownHolder {
-        Objects.requireNonNull(thread, "thread");
         if (count < 1) {
             throw new IllegalArgumentException("a holder holds at least 1, not " + count);
         }
@@ -31,12 +30,12 @@ public record RundownHolder(Thread thread, long count) {
      * @return its stack, innermost frame first; empty if the thread has ended
      */
     public StackTraceElement[] stackTrace() {
-        return thread.getStackTrace();
+        return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
     }
 
     /** The thread's name and count, for log lines. */
     @Override
     public String toString() {
-        return thread.getName() + " (" + count + ")";
+        return (thread == null ? "a thread that has ended" : thread.getName()) + " (" + count + ")";
     }
 }

@@ -1,0 +1,79 @@
+package io.rundown.impl;
+
+import io.rundown.RundownGuard;
+import io.rundown.RundownRef;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** A guard that counts in the slot of the thread that acquired it, wherever it is closed. */
+final class SlotGuard implements RundownGuard {
+
+    /** Set when the guard is closed; the other bits count threads that are sharing it right now. */
+    private static final int CLOSED = 1 << 31;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(SlotGuard.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SlotRundownRef ref;
+    private final Slot slot;
+    private final int count;
+    private volatile int state;
+
+    SlotGuard(SlotRundownRef ref, Slot slot, int count) {
+        this.ref = ref;
+        this.slot = slot;
+        this.count = count;
+    }
+
+    @Override
+    public void close() {
+        int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
+        if (before == 0) {
+            ref.release(slot, count);
+        }
+        // else it was closed already, or the last of those who share it releases it
+    }
+
+    /**
+     * Keeps this guard from being released while the other is counted. So the slot is in use
+     * throughout, and no drainer can have seen it at zero.
+     */
+    @Override
+    public RundownGuard share() {
+        int before;
+        do {
+            before = state;
+            if ((before & CLOSED) != 0) {
+                throw new IllegalStateException(
+                        "a guard of '" + ref.name() + "' cannot be shared: it has been closed already");
+            }
+        } while (!STATE.compareAndSet(this, before, before + 1));
+        slot.share();
+        if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {
+            ref.release(slot, count); // closed meanwhile
+        }
+        return new SlotGuard(ref, slot, 1);
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public RundownRef ref() {
+        return ref;
+    }
+
+    @Override
+    public String toString() {
+        return "guard of '" + ref.name() + "', count " + count + ((state & CLOSED) == 0 ? "" : ", closed");
+    }
+}

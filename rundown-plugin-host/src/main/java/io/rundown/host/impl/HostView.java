@@ -1,0 +1,63 @@
+package io.rundown.host.impl;
+
+import io.rundown.host.DrainReport;
+import io.rundown.host.PluginDTO;
+import io.rundown.host.PluginHost;
+import io.rundown.host.PluginServiceDTO;
+import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginRegistry;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/** The {@link PluginHost} service. */
+final class HostView implements PluginHost {
+
+    private final PluginRegistry plugins;
+    private final Drains drains;
+
+    HostView(PluginRegistry plugins, Drains drains) {
+        this.plugins = plugins;
+        this.drains = drains;
+    }
+
+    @Override
+    public List<PluginDTO> plugins() {
+        return plugins.all().stream().map(HostView::view).toList();
+    }
+
+    @Override
+    public List<DrainReport> history() {
+        return drains.history();
+    }
+
+    private static PluginDTO view(Plugin plugin) {
+        PluginDTO dto = new PluginDTO();
+        dto.symbolicName = plugin.name();
+        dto.version = plugin.version();
+        dto.bundleId = plugin.bundleId();
+        dto.state = plugin.ref().state().name();
+        dto.inFlight = plugin.ref().inFlight();
+        dto.rejected = plugin.rejected();
+        dto.drainTimeoutMillis = plugin.policy().timeout().toMillis();
+        dto.onTimeout = plugin.policy().onTimeout().name();
+        plugin.guardedReferences().forEach(service -> dto.services.add(view(service, null)));
+        plugin.unguardedServices().forEach((service, reason) -> dto.services.add(view(service, reason)));
+        dto.services.sort(Comparator.comparingLong(service -> service.serviceId));
+        return dto;
+    }
+
+    private static PluginServiceDTO view(ServiceReference<?> service, @Nullable String unguardedReason) {
+        PluginServiceDTO dto = new PluginServiceDTO();
+        dto.serviceId = service.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : -1;
+        if (service.getProperty(Constants.OBJECTCLASS) instanceof String[] names) {
+            dto.objectClass.addAll(List.of(names));
+        }
+        dto.guarded = unguardedReason == null;
+        dto.unguardedReason = unguardedReason;
+        return dto;
+    }
+}

@@ -1,0 +1,122 @@
+package io.rundown.host.impl;
+
+import io.rundown.RundownRef;
+import io.rundown.RundownRefFactory;
+import io.rundown.host.PluginHost;
+import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.config.SettingReader;
+import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.hook.LifecycleHook;
+import io.rundown.host.impl.hook.OriginalsListener;
+import io.rundown.host.impl.hook.VisibilityHook;
+import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginRefService;
+import io.rundown.host.impl.plugin.PluginRegistry;
+import io.rundown.host.impl.plugin.PluginSelection;
+import io.rundown.host.impl.plugin.ServiceCatalog;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Dictionary;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+
+/**
+ * The plugin host from its start to its stop: puts the parts together, and takes plugins on and lets
+ * them go that outlive it.
+ */
+final class RunningHost {
+
+    private final BundleContext context;
+    private final HostConfig config;
+    private final PluginSelection selection;
+    private final PluginRegistry plugins;
+    private final Drains drains;
+    private final ServiceCatalog catalog;
+    private final DrainListeners listeners;
+    private final OriginalsListener originals;
+    private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+
+    RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
+        this.context = context;
+        this.config = HostConfig.read(new SettingReader("framework property", context::getProperty));
+        this.selection = new PluginSelection(config, foundations(context, refProvider));
+        this.plugins = new PluginRegistry(selection, refs);
+        this.catalog = new ServiceCatalog(plugins, context, refs);
+        this.listeners = new DrainListeners(context, catalog);
+        this.drains = new Drains(config, context.getBundle(0), listeners::all);
+        this.originals = new OriginalsListener(catalog, drains);
+    }
+
+    /** The bundles without which the host cannot work; a pattern may match them, but in vain. */
+    private static Set<Long> foundations(BundleContext context, Bundle refProvider) {
+        Set<Long> ids = new HashSet<>();
+        ids.add(Constants.SYSTEM_BUNDLE_ID);
+        ids.add(context.getBundle().getBundleId());
+        ids.add(refProvider.getBundleId());
+        Bundle api = FrameworkUtil.getBundle(RundownRef.class);
+        if (api != null) {
+            ids.add(api.getBundleId());
+        }
+        return ids;
+    }
+
+    void start() {
+        listeners.open();
+        // the listener first: once services are hidden, somebody must publish their proxies
+        context.addServiceListener(originals);
+        VisibilityHook visibility = new VisibilityHook(catalog);
+        register(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()}, visibility);
+        register(new String[] {EventHook.class.getName()}, new LifecycleHook(plugins, drains));
+        for (Bundle bundle : context.getBundles()) {
+            plugins.of(bundle);
+        }
+        register(new String[] {RundownRef.class.getName()}, new PluginRefService(plugins));
+        register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains));
+        selection.reportUnmatched(context.getBundles());
+        if (config.bounce()) {
+            Bounce.restart(unguardedPlugins(), "to guard the services it had before the plugin host started");
+        }
+    }
+
+    /** Lets all plugins go: drained, and with their originals visible again. */
+    void stop() {
+        plugins.close();
+        List<Plugin> all = plugins.all();
+        List<Bundle> guarded = all.stream()
+                .filter(plugin -> !plugin.guardedServices().isEmpty())
+                .map(Plugin::bundle)
+                .toList();
+        all.forEach(drains::hostStopping);
+        while (!registrations.isEmpty()) {
+            registrations.pop().unregister();
+        }
+        context.removeServiceListener(originals);
+        listeners.close();
+        if (config.bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
+            Bounce.restart(guarded, "to show its services without the plugin host, which has stopped");
+        }
+    }
+
+    private List<Bundle> unguardedPlugins() {
+        return plugins.all().stream()
+                .filter(plugin -> !plugin.unguardedServices().isEmpty())
+                .map(Plugin::bundle)
+                .toList();
+    }
+
+    private void register(String[] names, Object service) {
+        Dictionary<String, Object> properties =
+                FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE));
+        registrations.push(context.registerService(names, service, properties));
+    }
+}

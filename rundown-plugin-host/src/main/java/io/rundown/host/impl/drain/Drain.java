@@ -1,0 +1,204 @@
+package io.rundown.host.impl.drain;
+
+import io.rundown.CallGate;
+import io.rundown.RundownHolder;
+import io.rundown.host.DrainCause;
+import io.rundown.host.DrainOutcome;
+import io.rundown.host.DrainReport;
+import io.rundown.host.TimeoutAction;
+import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.plugin.GuardedService;
+import io.rundown.host.impl.plugin.Holders;
+import io.rundown.host.impl.plugin.Plugin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One drain, on the thread that stops the plugin or unregisters the service: withdraw the proxies,
+ * reject new calls, wait for those in flight, give back what kept the service objects alive.
+ *
+ * <p>The order matters. Proxies go first, so that consumers that follow the service dynamics have moved
+ * on before calls are rejected; what they give back then is kept, since giving it back would
+ * deactivate a delayed component under its callers. Calls of the draining thread itself are not waited
+ * for: it is inside one when a call stops its own plugin.
+ */
+final class Drain {
+
+    private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofSeconds(5);
+
+    private final Plugin plugin;
+    private final List<GuardedService> services;
+    private final boolean wholePlugin;
+    private final DrainCause cause;
+    private final DrainPolicy policy;
+    private final Duration progressInterval;
+    private final DrainObservers observers;
+
+    private final List<CallGate> gates = new ArrayList<>();
+    private final Instant began = Instant.now();
+    private final long beganNanos = System.nanoTime();
+    private final long rejectedBefore;
+    private long inFlightAtBegin;
+    private int withdrawn;
+    private long nextProgress;
+    private boolean interrupted;
+
+    private Drain(
+            Plugin plugin,
+            List<GuardedService> services,
+            boolean wholePlugin,
+            DrainCause cause,
+            DrainPolicy policy,
+            Duration progressInterval,
+            DrainObservers observers) {
+        this.plugin = plugin;
+        this.services = services;
+        this.wholePlugin = wholePlugin;
+        this.cause = cause;
+        this.policy = policy;
+        this.progressInterval = progressInterval;
+        this.observers = observers;
+        this.rejectedBefore = plugin.rejected();
+    }
+
+    /** The drain of a plugin with all its services and its own guards. */
+    static Drain ofPlugin(
+            Plugin plugin, DrainCause cause, DrainPolicy policy, Duration progressInterval, DrainObservers observers) {
+        return new Drain(plugin, plugin.guardedServices(), true, cause, policy, progressInterval, observers);
+    }
+
+    /** The drain of one service of a plugin that goes on. */
+    static Drain ofService(Plugin plugin, GuardedService service, Duration progressInterval, DrainObservers observers) {
+        return new Drain(
+                plugin,
+                List.of(service),
+                false,
+                DrainCause.SERVICE_UNREGISTERING,
+                plugin.policy(),
+                progressInterval,
+                observers);
+    }
+
+    /** Runs all steps; returns when the plugin or the service may go. */
+    void run() {
+        DrainOutcome outcome = DrainOutcome.INTERRUPTED;
+        boolean reported = false;
+        try {
+            services.forEach(service -> withdrawn += service.withdraw() ? 1 : 0);
+            closeGates();
+            inFlightAtBegin = inFlightOfOthers();
+            reported = wholePlugin || inFlightAtBegin > 0;
+            if (reported) {
+                observers.began(report(DrainOutcome.DRAINING));
+            }
+            outcome = await();
+        } finally {
+            DrainReport last = report(outcome);
+            services.forEach(GuardedService::finish);
+            if (reported) {
+                observers.ended(last);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeGates() {
+        services.forEach(service -> gates.addAll(service.gates()));
+        if (wholePlugin) {
+            // last: who waits for the plugin's own gate may rely on the others being closed
+            gates.add(plugin.ownGate());
+        }
+        gates.forEach(CallGate::beginRundown);
+    }
+
+    private DrainOutcome await() {
+        nextProgress = beganNanos + progressInterval.toNanos();
+        DrainOutcome outcome = policy.onTimeout() == TimeoutAction.WAIT
+                ? awaitUntil(Long.MAX_VALUE)
+                : awaitUntil(beganNanos + boundedNanos(policy.timeout()));
+        if (outcome == DrainOutcome.TIMED_OUT && policy.onTimeout() == TimeoutAction.INTERRUPT) {
+            holdersBesidesThisThread().stream()
+                    .map(RundownHolder::thread)
+                    .filter(Objects::nonNull)
+                    .forEach(Thread::interrupt);
+            outcome = awaitUntil(System.nanoTime() + GRACE_AFTER_INTERRUPT.toNanos());
+        }
+        return outcome;
+    }
+
+    /**
+     * Waits for every gate. An interrupt ends only a wait that has no other end; a bounded one keeps
+     * it for later, since a thread that was interrupted before it stops a bundle must not break calls.
+     */
+    private DrainOutcome awaitUntil(long deadline) {
+        boolean bounded = deadline != Long.MAX_VALUE;
+        for (CallGate gate : gates) {
+            while (true) {
+                long now = System.nanoTime();
+                long untilDeadline = bounded ? deadline - now : Long.MAX_VALUE;
+                try {
+                    if (gate.awaitOthers(Duration.ofNanos(Math.min(untilDeadline, nextProgress - now)))) {
+                        break;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (!bounded) {
+                        return DrainOutcome.INTERRUPTED;
+                    }
+                    continue;
+                }
+                now = System.nanoTime();
+                if (bounded && deadline - now <= 0) {
+                    return DrainOutcome.TIMED_OUT;
+                }
+                if (nextProgress - now <= 0) {
+                    observers.progressed(report(DrainOutcome.DRAINING));
+                    nextProgress = System.nanoTime() + progressInterval.toNanos();
+                }
+            }
+        }
+        return DrainOutcome.DRAINED;
+    }
+
+    private static long boundedNanos(Duration duration) {
+        return duration.compareTo(Duration.ofDays(365)) > 0
+                ? Duration.ofDays(365).toNanos()
+                : duration.toNanos();
+    }
+
+    private DrainReport report(DrainOutcome outcome) {
+        List<RundownHolder> holders = outcome == DrainOutcome.DRAINED ? List.of() : holdersBesidesThisThread();
+        return new DrainReport(
+                plugin.name(),
+                plugin.bundleId(),
+                cause,
+                outcome,
+                began,
+                Duration.ofNanos(System.nanoTime() - beganNanos),
+                inFlightAtBegin,
+                outcome == DrainOutcome.DRAINED ? 0 : inFlightOfOthers(),
+                plugin.rejected() - rejectedBefore,
+                withdrawn,
+                holders);
+    }
+
+    private long inFlightOfOthers() {
+        return holdersBesidesThisThread().stream()
+                .mapToLong(RundownHolder::count)
+                .sum();
+    }
+
+    private List<RundownHolder> holdersBesidesThisThread() {
+        List<RundownHolder> holders = new ArrayList<>();
+        for (CallGate gate : gates) {
+            holders.addAll(gate.holders());
+        }
+        holders.removeIf(holder -> holder.thread() == Thread.currentThread());
+        return Holders.merge(holders);
+    }
+}

@@ -1,0 +1,107 @@
+package io.rundown.host.impl.drain;
+
+import io.rundown.RundownHolder;
+import io.rundown.host.DrainListener;
+import io.rundown.host.DrainOutcome;
+import io.rundown.host.DrainReport;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Tells the log, the history and the listeners how drains go. Never throws. */
+final class DrainObservers {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final int FRAMES = 32;
+
+    private final DrainHistory history;
+    private final Supplier<List<DrainListener>> listeners;
+
+    DrainObservers(DrainHistory history, Supplier<List<DrainListener>> listeners) {
+        this.history = history;
+        this.listeners = listeners;
+    }
+
+    void began(DrainReport report) {
+        LOG.log(
+                level(report),
+                "draining {0} [{1}] ({2}): {3} in flight{4}",
+                report.plugin(),
+                report.bundleId(),
+                report.cause(),
+                report.inFlightAtBegin(),
+                names(report.holders()));
+        tell(DrainListener::drainBegan, report);
+    }
+
+    void progressed(DrainReport report) {
+        LOG.log(
+                Level.INFO,
+                "still draining {0} [{1}] after {2} ms: {3} in flight{4}{5}",
+                report.plugin(),
+                report.bundleId(),
+                report.elapsed().toMillis(),
+                report.inFlight(),
+                names(report.holders()),
+                stacks(report.holders(), 1));
+        tell(DrainListener::drainProgressed, report);
+    }
+
+    void ended(DrainReport report) {
+        if (report.outcome() == DrainOutcome.DRAINED) {
+            LOG.log(
+                    level(report),
+                    "drained {0} [{1}] in {2} ms: {3} were in flight, {4} rejected",
+                    report.plugin(),
+                    report.bundleId(),
+                    report.elapsed().toMillis(),
+                    report.inFlightAtBegin(),
+                    report.rejected());
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    "drain of {0} [{1}] {2} after {3} ms; left behind: {4} in flight{5}{6}",
+                    report.plugin(),
+                    report.bundleId(),
+                    report.outcome(),
+                    report.elapsed().toMillis(),
+                    report.inFlight(),
+                    names(report.holders()),
+                    stacks(report.holders(), FRAMES));
+        }
+        history.add(report);
+        tell(DrainListener::drainEnded, report);
+    }
+
+    private static Level level(DrainReport report) {
+        return report.inFlightAtBegin() > 0 ? Level.INFO : Level.DEBUG;
+    }
+
+    private static String names(List<RundownHolder> holders) {
+        return holders.isEmpty()
+                ? ""
+                : holders.stream().map(RundownHolder::toString).collect(Collectors.joining(", ", " by ", ""));
+    }
+
+    private static String stacks(List<RundownHolder> holders, int frames) {
+        return holders.stream()
+                .map(holder -> Arrays.stream(holder.stackTrace())
+                        .limit(frames)
+                        .map(frame -> "\n    at " + frame)
+                        .collect(Collectors.joining("", "\n  " + holder, "")))
+                .collect(Collectors.joining());
+    }
+
+    private void tell(BiConsumer<DrainListener, DrainReport> event, DrainReport report) {
+        for (DrainListener listener : listeners.get()) {
+            try {
+                event.accept(listener, report);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "drain listener " + listener.getClass().getName() + " failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.rundown.host.impl.drain;
+
+import io.rundown.host.DrainCause;
+import io.rundown.host.DrainListener;
+import io.rundown.host.DrainReport;
+import io.rundown.host.TimeoutAction;
+import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.plugin.GuardedService;
+import io.rundown.host.impl.plugin.Plugin;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+
+/** Starts drains, each at most once, with the time it may take. */
+public final class Drains {
+
+    private final Bundle framework;
+    private final Duration progressInterval;
+    private final ShutdownBudget budget;
+    private final DrainHistory history = new DrainHistory();
+    private final DrainObservers observers;
+
+    /**
+     * The drains of a host.
+     *
+     * @param framework the system bundle
+     * @param listeners who is told, asked for at every event
+     */
+    public Drains(HostConfig config, Bundle framework, Supplier<List<DrainListener>> listeners) {
+        this.framework = framework;
+        this.progressInterval = config.progressInterval();
+        this.budget = new ShutdownBudget(config.shutdownBudget());
+        this.observers = new DrainObservers(history, listeners);
+    }
+
+    /** Drains a plugin whose bundle stops. Returns when it may be torn down. */
+    public void bundleStopping(Plugin plugin) {
+        drain(plugin, isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING);
+    }
+
+    /** Drains a plugin that the host lets go of because it stops itself. */
+    public void hostStopping(Plugin plugin) {
+        drain(plugin, isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.HOST_STOPPING);
+    }
+
+    /** Drains one service. Does nothing of note if its plugin is drained already. */
+    public void serviceUnregistering(Plugin plugin, GuardedService service) {
+        Drain.ofService(plugin, service, progressInterval, observers).run();
+    }
+
+    /** The drains that ended, oldest first. */
+    public List<DrainReport> history() {
+        return history.reports();
+    }
+
+    private void drain(Plugin plugin, DrainCause cause) {
+        if (!plugin.beginDraining()) {
+            return;
+        }
+        try {
+            Drain.ofPlugin(plugin, cause, policy(plugin, cause), progressInterval, observers)
+                    .run();
+        } finally {
+            plugin.stopped();
+        }
+    }
+
+    private DrainPolicy policy(Plugin plugin, DrainCause cause) {
+        DrainPolicy policy = plugin.policy();
+        if (cause != DrainCause.FRAMEWORK_STOPPING || policy.onTimeout() == TimeoutAction.WAIT) {
+            return policy;
+        }
+        Duration remaining = budget.remaining();
+        return policy.timeout().compareTo(remaining) <= 0 ? policy : new DrainPolicy(remaining, TimeoutAction.PROCEED);
+    }
+
+    private boolean isShutdown() {
+        return framework.getState() == Bundle.STOPPING;
+    }
+}

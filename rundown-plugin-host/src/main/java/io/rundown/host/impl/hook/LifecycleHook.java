@@ -1,0 +1,71 @@
+package io.rundown.host.impl.hook;
+
+import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginRegistry;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.hooks.bundle.EventHook;
+
+/**
+ * Sees a plugin stop before anybody else does, and does not return until it is drained. Hooks run
+ * before all bundle listeners, in which the component runtimes tear their components down; with the
+ * highest ranking this one also runs before Blueprint, whose extender is such a hook itself.
+ */
+public final class LifecycleHook implements EventHook {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private final PluginRegistry plugins;
+    private final Drains drains;
+
+    /** A hook that drains these plugins. */
+    public LifecycleHook(PluginRegistry plugins, Drains drains) {
+        this.plugins = plugins;
+        this.drains = drains;
+    }
+
+    @Override
+    public void event(BundleEvent event, Collection<BundleContext> contexts) {
+        try {
+            handle(event.getType(), event.getBundle());
+        } catch (RuntimeException | LinkageError e) {
+            // the framework must not suffer, whatever went wrong
+            LOG.log(
+                    Level.ERROR,
+                    "bundle " + event.getBundle().getSymbolicName() + " ["
+                            + event.getBundle().getBundleId() + "]: event " + event.getType() + " was not handled",
+                    e);
+        }
+    }
+
+    private void handle(int type, Bundle bundle) {
+        long id = bundle.getBundleId();
+        switch (type) {
+            case BundleEvent.STARTING -> plugins.starting(bundle);
+            case BundleEvent.STOPPING -> {
+                Plugin plugin = plugins.byId(id);
+                if (plugin != null) {
+                    drains.bundleStopping(plugin);
+                }
+            }
+            case BundleEvent.STOPPED -> stopped(id);
+            default -> plugins.changed(id);
+        }
+    }
+
+    /** Some framework lets a stopping bundle register services that it does not unregister. */
+    private void stopped(long id) {
+        Plugin plugin = plugins.byId(id);
+        if (plugin != null) {
+            plugin.guardedServices().forEach(service -> {
+                service.withdraw();
+                service.finish();
+            });
+            plugins.stopped(id);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.rundown.host.impl.hook;
+
+import io.rundown.host.impl.plugin.ServiceCatalog;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
+
+/** Shows consumers the proxies and hides the originals, in look-ups and in events alike. */
+public final class VisibilityHook implements FindHook, EventListenerHook {
+
+    private final ServiceCatalog catalog;
+
+    /** A hook over this catalog. */
+    public VisibilityHook(ServiceCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void find(
+            BundleContext context,
+            @Nullable String name,
+            @Nullable String filter,
+            boolean allServices,
+            Collection<ServiceReference<?>> references) {
+        references.removeIf(service -> !catalog.isVisible(service, context));
+    }
+
+    /** Comes before the listeners are called, so that this is where a new service is decided about. */
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        ServiceReference<?> service = event.getServiceReference();
+        if (event.getType() == ServiceEvent.REGISTERED) {
+            catalog.decide(service);
+        }
+        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context));
+    }
+}

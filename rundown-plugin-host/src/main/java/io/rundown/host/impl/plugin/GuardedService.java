@@ -1,0 +1,315 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.CallGate;
+import io.rundown.CallToken;
+import io.rundown.RundownRefFactory;
+import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
+import io.rundown.host.impl.proxy.GuardedTarget;
+import io.rundown.host.impl.proxy.LateCalls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * A service of a plugin, and the instances of it that consumers have through proxies.
+ *
+ * <p>An object that lives only while it is used must not die under a call. So what consumers give
+ * back is kept until the calls on it have ended: of a retired instance until its gate is run down,
+ * and of a withdrawn service until the drain {@linkplain #finish() finishes} it. For a component that
+ * all consumers share the host has a use of its own besides, because the framework takes back the uses
+ * of a consumer that stops without asking anybody.
+ *
+ * <p>The lock guards the set of instances and the flag {@code withdrawn}. Nothing is called out
+ * while it is held.
+ */
+public final class GuardedService implements LateCalls {
+
+    /** Properties that Declarative Services sets on the services of its components. */
+    private static final String COMPONENT_ID = "component.id";
+
+    private final Plugin plugin;
+    private final ServiceReference<?> original;
+    private final List<Class<?>> interfaces;
+    private final BundleContext host;
+    private final RundownRefFactory refs;
+    private final ProxyRegistration registration;
+
+    private final Object lock = new Object();
+    private final Set<GuardedInstance> instances = new LinkedHashSet<>();
+    private volatile boolean withdrawn;
+
+    GuardedService(
+            Plugin plugin,
+            ServiceReference<?> original,
+            List<Class<?>> interfaces,
+            BundleContext host,
+            RundownRefFactory refs) {
+        this.plugin = plugin;
+        this.original = original;
+        this.interfaces = interfaces;
+        this.host = host;
+        this.refs = refs;
+        this.registration = new ProxyRegistration(original, new ProxyFactory(this));
+    }
+
+    /** The service that the plugin registered. */
+    ServiceReference<?> original() {
+        return original;
+    }
+
+    /** The names the service is registered under. */
+    String names() {
+        return String.join(",", Guardability.names(original));
+    }
+
+    /** Registers the proxy. */
+    void publish(BundleContext provider) {
+        registration.publish(provider);
+    }
+
+    /** Passes on changed properties of the original. */
+    void propertiesChanged() {
+        registration.propertiesChanged();
+    }
+
+    /**
+     * Step one of a drain: takes the proxy out of the service registry. Consumers are told on this
+     * thread. What they give back from now on is kept.
+     *
+     * @return whether this call did it
+     */
+    public boolean withdraw() {
+        synchronized (lock) {
+            withdrawn = true;
+        }
+        return registration.withdraw();
+    }
+
+    /** The gates of all instances on which calls may be in flight. */
+    public List<CallGate> gates() {
+        synchronized (lock) {
+            return instances.stream().map(GuardedInstance::gate).toList();
+        }
+    }
+
+    /** The last step of a drain: gives back what was kept, and lets go of the objects. */
+    public void finish() {
+        List<GuardedInstance> all;
+        List<List<ServiceUse>> uses = new ArrayList<>();
+        synchronized (lock) {
+            withdrawn = true;
+            all = List.copyOf(instances);
+            all.forEach(instance -> uses.add(instance.takeUses()));
+            instances.clear();
+        }
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).gate().beginRundown();
+            all.get(i).release(uses.get(i));
+        }
+    }
+
+    /** Gives a consumer its proxy; {@code null} if the service has nothing for it. */
+    @Nullable
+    Object obtain(Bundle consumer) {
+        BundleContext user = consumer.getBundleContext();
+        if (withdrawn || user == null) {
+            return null;
+        }
+        ServiceUse use = ServiceUse.take(original, user);
+        if (use == null) {
+            return null;
+        }
+        GuardedInstance instance = join(use);
+        if (instance == null) {
+            instance = open(use);
+        }
+        if (instance == null) {
+            use.giveBack();
+            return null;
+        }
+        return instance.proxy();
+    }
+
+    /** Joins an instance that is there already. */
+    private @Nullable GuardedInstance join(ServiceUse use) {
+        synchronized (lock) {
+            GuardedInstance instance = withdrawn ? null : find(use.object());
+            if (instance != null) {
+                instance.add(use);
+            }
+            return instance;
+        }
+    }
+
+    /** Opens an instance, unless the service was withdrawn meanwhile or another thread was faster. */
+    private @Nullable GuardedInstance open(ServiceUse use) {
+        ServiceUse ownUse = ownUseOfSharedComponent(use);
+        Sharing sharing = sharing(ownUse);
+        CallGate gate = refs.createGate(plugin.name() + "/" + names());
+        GuardedTarget target = new GuardedTarget(gate, use.object(), this);
+        GuardedInstance made =
+                new GuardedInstance(target, plugin.proxyClasses().proxy(interfaces, target), sharing, ownUse);
+        GuardedInstance joined = null;
+        synchronized (lock) {
+            if (!withdrawn) {
+                joined = sharing == Sharing.EXCLUSIVE ? null : find(use.object());
+                if (joined == null) {
+                    joined = made;
+                    instances.add(made);
+                }
+                joined.add(use);
+            }
+        }
+        if (joined != made && ownUse != null) {
+            ownUse.giveBack();
+        }
+        return joined;
+    }
+
+    /** Needs the lock. */
+    private @Nullable GuardedInstance find(Object object) {
+        return instances.stream()
+                .filter(instance -> instance.takes(object))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Takes a use for the host if all bundles share the object. The scope does not tell: Declarative
+     * Services registers a delayed component with scope bundle whether or not each bundle gets its
+     * own. So the host asks for the service too, and compares. Other factories are not asked, since
+     * that would make an object that nobody wants.
+     */
+    private @Nullable ServiceUse ownUseOfSharedComponent(ServiceUse use) {
+        if (!Constants.SCOPE_BUNDLE.equals(original.getProperty(Constants.SERVICE_SCOPE))
+                || original.getProperty(COMPONENT_ID) == null) {
+            return null;
+        }
+        ServiceUse ownUse = ServiceUse.take(original, host);
+        if (ownUse != null && ownUse.object() != use.object()) {
+            ownUse.giveBack();
+            return null;
+        }
+        return ownUse;
+    }
+
+    private Sharing sharing(@Nullable ServiceUse ownUse) {
+        if (ownUse != null) {
+            return Sharing.WHILE_USED;
+        }
+        Object scope = original.getProperty(Constants.SERVICE_SCOPE);
+        return Constants.SCOPE_BUNDLE.equals(scope) || Constants.SCOPE_PROTOTYPE.equals(scope)
+                ? Sharing.EXCLUSIVE
+                : Sharing.SERVICE;
+    }
+
+    /** Takes a proxy back from a consumer. */
+    void takeBack(Bundle consumer, Object proxy) {
+        GuardedInstance retiring = null;
+        ServiceUse free = null;
+        synchronized (lock) {
+            if (withdrawn) {
+                return;
+            }
+            for (GuardedInstance instance : instances) {
+                if (instance.proxy() == proxy) {
+                    free = instance.remove(consumer.getBundleId());
+                    retiring = instance.retired() ? instance : null;
+                    break;
+                }
+            }
+        }
+        if (free != null) {
+            free.giveBack();
+        }
+        if (retiring != null) {
+            retire(retiring, consumer);
+        }
+    }
+
+    private void retire(GuardedInstance instance, Bundle consumer) {
+        instance.gate().beginRundown();
+        instance.gate().whenRundown().thenRun(() -> forget(instance));
+        if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
+            // the framework is about to take back this consumer's use of the original as well
+            awaitCalls(instance.gate());
+        }
+    }
+
+    private void awaitCalls(CallGate gate) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + nanos(plugin.policy().timeout());
+        try {
+            while (true) {
+                try {
+                    gate.awaitOthers(Duration.ofNanos(deadline - System.nanoTime()));
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : duration.toNanos();
+    }
+
+    private void forget(GuardedInstance instance) {
+        List<ServiceUse> uses;
+        synchronized (lock) {
+            instances.remove(instance);
+            uses = instance.takeUses();
+        }
+        instance.release(uses);
+    }
+
+    /** Whether the calling thread has a call in flight on this service. */
+    boolean isHeldByCurrentThread() {
+        return gates().stream().anyMatch(CallGate::isHeldByCurrentThread);
+    }
+
+    /**
+     * Lets a nested call in: one by a thread that is inside the plugin already, so that the drain
+     * waits for it anyway. Nothing is counted for it. When one service alone is drained, the right to
+     * enter comes from that service only, and its gate has decided.
+     */
+    @Override
+    public CallToken admit(GuardedTarget target) {
+        if (plugin.isDraining() && plugin.isHeldByCurrentThread()) {
+            return NestedCall.TOKEN;
+        }
+        throw refuse();
+    }
+
+    @Override
+    public PluginUnavailableException refuse() {
+        plugin.countRejected();
+        String reason = plugin.isServing()
+                ? (withdrawn ? "the service has been unregistered" : "the consumer had given the service back")
+                : "bundle " + plugin.bundleId() + " is stopping or has stopped";
+        return new PluginUnavailableException(plugin.name(), names(), reason);
+    }
+
+    /** Leaves nothing, since nothing was entered. */
+    private enum NestedCall implements CallToken {
+        TOKEN;
+
+        @Override
+        public void exit() {
+            // the call that this one is nested in holds the gate
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.CallGate;
+import io.rundown.RundownRef;
+import io.rundown.RundownRefFactory;
+import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.proxy.ProxyClasses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * A plugin from one start of its bundle to the next stop. It begins serving, is drained once, and is
+ * replaced by another when the bundle starts again.
+ */
+public final class Plugin {
+
+    private enum Phase {
+        SERVING,
+        DRAINING,
+        STOPPED
+    }
+
+    private final Bundle bundle;
+    private final String name;
+    private final String version;
+    private final DrainPolicy policy;
+    private final CallGate ownGate;
+    private final PluginRundownRef ref;
+    private final ProxyClasses proxyClasses = new ProxyClasses();
+    private final ConcurrentMap<ServiceReference<?>, GuardedService> guarded = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
+    private final LongAdder rejected = new LongAdder();
+
+    Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs) {
+        String symbolicName = bundle.getSymbolicName();
+        this.bundle = bundle;
+        this.name = symbolicName == null ? "bundle " + bundle.getBundleId() : symbolicName;
+        this.version = bundle.getVersion().toString();
+        this.policy = policy;
+        this.ownGate = refs.createGate(name);
+        this.ref = new PluginRundownRef(this);
+    }
+
+    /** The plugin's bundle. */
+    public Bundle bundle() {
+        return bundle;
+    }
+
+    /** Bundle id. */
+    public long bundleId() {
+        return bundle.getBundleId();
+    }
+
+    /** Symbolic name. */
+    public String name() {
+        return name;
+    }
+
+    /** Version of the bundle when it started. */
+    public String version() {
+        return version;
+    }
+
+    /** How it is drained. */
+    public DrainPolicy policy() {
+        return policy;
+    }
+
+    /** The ref that is handed to the plugin. */
+    public RundownRef ref() {
+        return ref;
+    }
+
+    /** The gate of the guards that the plugin takes for itself. */
+    public CallGate ownGate() {
+        return ownGate;
+    }
+
+    ProxyClasses proxyClasses() {
+        return proxyClasses;
+    }
+
+    boolean isServing() {
+        return phase.get() == Phase.SERVING;
+    }
+
+    boolean isDraining() {
+        return phase.get() == Phase.DRAINING;
+    }
+
+    /**
+     * Goes from serving to draining. Services that are registered from now on are not published.
+     *
+     * @return whether this call did it
+     */
+    public boolean beginDraining() {
+        return phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
+    }
+
+    /** The drain is over: nested calls are refused as well. */
+    public void stopped() {
+        phase.set(Phase.STOPPED);
+    }
+
+    /** The services that consumers see through proxies. */
+    public List<GuardedService> guardedServices() {
+        return List.copyOf(guarded.values());
+    }
+
+    /** The services that have no proxy, with the reason. */
+    public Map<ServiceReference<?>, String> unguardedServices() {
+        return Map.copyOf(unguarded);
+    }
+
+    /** The references of the guarded services. */
+    public List<ServiceReference<?>> guardedReferences() {
+        return List.copyOf(guarded.keySet());
+    }
+
+    void add(GuardedService service) {
+        unguarded.remove(service.original());
+        guarded.put(service.original(), service);
+    }
+
+    void addUnguarded(ServiceReference<?> service, String reason) {
+        unguarded.put(service, reason);
+    }
+
+    boolean isUnguarded(ServiceReference<?> service) {
+        return unguarded.containsKey(service);
+    }
+
+    @Nullable
+    GuardedService guarded(ServiceReference<?> service) {
+        return guarded.get(service);
+    }
+
+    /** Forgets a service that has gone. */
+    public void forget(ServiceReference<?> service) {
+        unguarded.remove(service);
+        guarded.remove(service);
+    }
+
+    /** All gates of the plugin: its own, and those of its services. */
+    public List<CallGate> gates() {
+        List<CallGate> gates = new ArrayList<>();
+        gates.add(ownGate);
+        guarded.values().forEach(service -> gates.addAll(service.gates()));
+        return gates;
+    }
+
+    /** Whether the calling thread is inside the plugin, by a call or a guard. */
+    boolean isHeldByCurrentThread() {
+        return Stream.concat(Stream.of(ownGate), guarded.values().stream().flatMap(service -> service.gates().stream()))
+                .anyMatch(CallGate::isHeldByCurrentThread);
+    }
+
+    void countRejected() {
+        rejected.increment();
+    }
+
+    /** Calls refused since the bundle started. */
+    public long rejected() {
+        return rejected.sum();
+    }
+}

@@ -1,0 +1,100 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.RundownRefFactory;
+import io.rundown.host.impl.config.DrainPolicy;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+/** The plugins that are starting, active or stopping, by bundle id. */
+public final class PluginRegistry {
+
+    private static final String REGISTERED_BEFORE_HOST =
+            "it was registered before the plugin host started; restart the plugin, or set rundown.bounce=true";
+
+    private final PluginSelection selection;
+    private final RundownRefFactory refs;
+    private final ConcurrentMap<Long, Plugin> plugins = new ConcurrentHashMap<>();
+    private final Set<Long> others = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** An empty registry. */
+    public PluginRegistry(PluginSelection selection, RundownRefFactory refs) {
+        this.selection = selection;
+        this.refs = refs;
+    }
+
+    /** The plugin of a bundle id, if that bundle is one and is starting, active or stopping. */
+    public @Nullable Plugin byId(long bundleId) {
+        return plugins.get(bundleId);
+    }
+
+    /** All plugins, by bundle id. */
+    public List<Plugin> all() {
+        return plugins.values().stream()
+                .sorted(Comparator.comparingLong(Plugin::bundleId))
+                .toList();
+    }
+
+    /** The bundle starts: if it is a plugin, it begins to serve. */
+    public void starting(Bundle bundle) {
+        plugins.remove(bundle.getBundleId());
+        others.remove(bundle.getBundleId());
+        of(bundle);
+    }
+
+    /**
+     * The plugin that a bundle is now. A plugin that the host did not see starting is taken on as it
+     * is, with the services it has left unguarded.
+     */
+    public @Nullable Plugin of(Bundle bundle) {
+        long id = bundle.getBundleId();
+        Plugin known = plugins.get(id);
+        if (known != null || closed || others.contains(id)) {
+            return known;
+        }
+        if (bundle.getState() != Bundle.STARTING && bundle.getState() != Bundle.ACTIVE) {
+            return null;
+        }
+        DrainPolicy policy = selection.policyOf(bundle);
+        if (policy == null) {
+            others.add(id);
+            return null;
+        }
+        Plugin made = new Plugin(bundle, policy, refs);
+        ServiceReference<?>[] before = bundle.getRegisteredServices();
+        if (before != null) {
+            for (ServiceReference<?> service : before) {
+                made.addUnguarded(service, REGISTERED_BEFORE_HOST);
+            }
+        }
+        Plugin raced = plugins.putIfAbsent(id, made);
+        return raced != null ? raced : made;
+    }
+
+    /** The bundle has stopped. */
+    public void stopped(long bundleId) {
+        plugins.remove(bundleId);
+        others.remove(bundleId);
+    }
+
+    /** Something about the bundle changed: whether it is a plugin is decided anew. */
+    public void changed(long bundleId) {
+        others.remove(bundleId);
+    }
+
+    /** Takes on no further plugins. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Whether it was closed. */
+    boolean isClosed() {
+        return closed;
+    }
+}

@@ -1,0 +1,117 @@
+package io.rundown.host.impl.plugin;
+
+import static io.rundown.host.HostProperties.ATTRIBUTE_DRAIN_ON_TIMEOUT;
+import static io.rundown.host.HostProperties.ATTRIBUTE_DRAIN_TIMEOUT;
+import static io.rundown.host.HostProperties.EXTENDER_NAME;
+import static io.rundown.host.HostProperties.EXTENDER_NAMESPACE;
+
+import io.rundown.host.HostProperties;
+import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.config.Glob;
+import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.config.SettingReader;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** Tells which bundles are plugins, by their requirement or by their name, and with which policy. */
+public final class PluginSelection {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private static final Map<String, Object> CAPABILITY =
+            Map.of(EXTENDER_NAMESPACE, EXTENDER_NAME, Constants.VERSION_ATTRIBUTE, new Version(1, 0, 0));
+
+    private static final Set<String> KNOWN_ATTRIBUTES = Set.of(ATTRIBUTE_DRAIN_TIMEOUT, ATTRIBUTE_DRAIN_ON_TIMEOUT);
+
+    private final HostConfig config;
+    private final Set<Long> never;
+
+    /**
+     * A selection.
+     *
+     * @param never ids of bundles that are not plugins whatever their name: those the host runs on
+     */
+    public PluginSelection(HostConfig config, Set<Long> never) {
+        this.config = config;
+        this.never = Set.copyOf(never);
+    }
+
+    /** The policy of a plugin; {@code null} if the bundle is none. */
+    @Nullable
+    DrainPolicy policyOf(Bundle bundle) {
+        if (never.contains(bundle.getBundleId())) {
+            return null;
+        }
+        BundleRequirement optIn = optIn(bundle);
+        if (optIn != null) {
+            return read(bundle, optIn);
+        }
+        String name = bundle.getSymbolicName();
+        return name != null && config.plugins().stream().anyMatch(glob -> glob.matches(name)) ? config.drain() : null;
+    }
+
+    /** Warns of patterns that no installed bundle fits. */
+    public void reportUnmatched(Bundle[] installed) {
+        for (Glob glob : config.plugins()) {
+            if (Arrays.stream(installed)
+                    .map(Bundle::getSymbolicName)
+                    .noneMatch(name -> name != null && glob.matches(name))) {
+                LOG.log(
+                        Level.WARNING,
+                        "framework property {0}: ''{1}'' matches no installed bundle; it is kept for bundles installed later",
+                        HostProperties.PLUGINS,
+                        glob);
+            }
+        }
+    }
+
+    private static @Nullable BundleRequirement optIn(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null) {
+            return null;
+        }
+        for (BundleRequirement requirement : revision.getDeclaredRequirements(EXTENDER_NAMESPACE)) {
+            String filter = requirement.getDirectives().get(Constants.FILTER_DIRECTIVE);
+            try {
+                if (filter != null && FrameworkUtil.createFilter(filter).matches(CAPABILITY)) {
+                    return requirement;
+                }
+            } catch (InvalidSyntaxException e) {
+                LOG.log(Level.DEBUG, "a filter that the framework let through: {0}", e.getFilter());
+            }
+        }
+        return null;
+    }
+
+    private DrainPolicy read(Bundle bundle, BundleRequirement optIn) {
+        String origin = "bundle " + bundle.getSymbolicName() + " [" + bundle.getBundleId() + "], requirement "
+                + EXTENDER_NAMESPACE + ", attribute";
+        for (Map.Entry<String, Object> attribute : optIn.getAttributes().entrySet()) {
+            if (!KNOWN_ATTRIBUTES.contains(attribute.getKey())) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} {1}: ''{2}'' is ignored: the attribute is unknown; there are {3} and {4}",
+                        origin,
+                        attribute.getKey(),
+                        attribute.getValue(),
+                        ATTRIBUTE_DRAIN_TIMEOUT,
+                        ATTRIBUTE_DRAIN_ON_TIMEOUT);
+            }
+        }
+        SettingReader settings = SettingReader.of(origin, optIn.getAttributes());
+        return new DrainPolicy(
+                settings.duration(ATTRIBUTE_DRAIN_TIMEOUT, config.drain().timeout()),
+                settings.timeoutAction(
+                        ATTRIBUTE_DRAIN_ON_TIMEOUT, config.drain().onTimeout()));
+    }
+}

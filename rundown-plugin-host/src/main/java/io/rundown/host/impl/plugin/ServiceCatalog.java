@@ -1,0 +1,121 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.RundownRefFactory;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Which service is seen by whom. An original that is guarded is for its provider and the host only;
+ * its proxy is for everybody but the provider.
+ *
+ * <p>A service is decided about inside its own REGISTERED event, before any consumer hears of it.
+ * Between its entry into the registry and that event a look-up may come across it: an original that
+ * the catalog has not seen yet is hidden, since its registration has not returned.
+ */
+public final class ServiceCatalog {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private final PluginRegistry plugins;
+    private final BundleContext host;
+    private final RundownRefFactory refs;
+
+    /** A catalog of the services of these plugins. */
+    public ServiceCatalog(PluginRegistry plugins, BundleContext host, RundownRefFactory refs) {
+        this.plugins = plugins;
+        this.host = host;
+        this.refs = refs;
+    }
+
+    /** Decides about a service whose REGISTERED event is about to be delivered. */
+    public void decide(ServiceReference<?> service) {
+        Bundle provider = service.getBundle();
+        Plugin plugin = provider == null || ServiceProperties.areOfProxy(service) ? null : plugins.of(provider);
+        if (plugin == null || plugin.guarded(service) != null || plugins.isClosed()) {
+            return;
+        }
+        Guardability guardability = Guardability.of(service, provider);
+        if (guardability.obstacle() == null) {
+            try {
+                plugin.proxyClasses().prepare(guardability.interfaces());
+                plugin.add(new GuardedService(plugin, service, guardability.interfaces(), host, refs));
+                return;
+            } catch (IllegalArgumentException | LinkageError e) {
+                guardability = Guardability.notBecause("no proxy class can be made: " + e);
+            }
+        }
+        plugin.addUnguarded(service, String.valueOf(guardability.obstacle()));
+        LOG.log(
+                Level.DEBUG,
+                "plugin {0}: service {1} is not guarded: {2}",
+                plugin.name(),
+                Guardability.names(service),
+                guardability.obstacle());
+    }
+
+    /** Registers the proxy of a service that was decided about, unless its plugin is stopping. */
+    public void publish(ServiceReference<?> service) {
+        Plugin plugin = pluginOf(service);
+        GuardedService guarded = plugin == null ? null : plugin.guarded(service);
+        BundleContext provider = plugin == null ? null : plugin.bundle().getBundleContext();
+        if (plugin == null || guarded == null || provider == null || !plugin.isServing()) {
+            return;
+        }
+        try {
+            guarded.publish(provider);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "plugin {0} stopped while it registered {1}", plugin.name(), guarded.names());
+        }
+        if (!plugin.isServing()) {
+            guarded.withdraw();
+        }
+    }
+
+    /** Passes on changed properties. */
+    public void propertiesChanged(ServiceReference<?> service) {
+        GuardedService guarded = guarded(service);
+        if (guarded != null) {
+            guarded.propertiesChanged();
+        }
+    }
+
+    /** Whether a consumer may see a service. */
+    public boolean isVisible(ServiceReference<?> service, BundleContext consumer) {
+        long provider = ServiceProperties.bundleId(service);
+        Plugin plugin = plugins.byId(provider);
+        if (plugin == null) {
+            return true;
+        }
+        Bundle consumerBundle = bundleOf(consumer);
+        if (consumerBundle == null || consumerBundle.equals(host.getBundle())) {
+            return true;
+        }
+        boolean own = consumerBundle.getBundleId() == provider;
+        if (ServiceProperties.areOfProxy(service)) {
+            return !own;
+        }
+        return own || plugin.isUnguarded(service);
+    }
+
+    /** The plugin that registered a service. */
+    public @Nullable Plugin pluginOf(ServiceReference<?> service) {
+        return plugins.byId(ServiceProperties.bundleId(service));
+    }
+
+    /** What stands for a service; {@code null} if it is not guarded. */
+    public @Nullable GuardedService guarded(ServiceReference<?> service) {
+        Plugin plugin = pluginOf(service);
+        return plugin == null ? null : plugin.guarded(service);
+    }
+
+    private static @Nullable Bundle bundleOf(BundleContext context) {
+        try {
+            return context.getBundle();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.rundown.host.impl.plugin;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * One use of an original service on behalf of a bundle, until it is given back. The framework counts
+ * it for that bundle, as it would without the proxy.
+ */
+final class ServiceUse {
+
+    private final long bundleId;
+    private final Object object;
+    private final Runnable giveBack;
+
+    private ServiceUse(BundleContext user, Object object, Runnable giveBack) {
+        this.bundleId = user.getBundle().getBundleId();
+        this.object = object;
+        this.giveBack = giveBack;
+    }
+
+    /**
+     * Gets the service.
+     *
+     * @return the use; {@code null} if the service has gone, its factory gives nothing, or the user's
+     *     context is no longer valid
+     */
+    static <S> @Nullable ServiceUse take(ServiceReference<S> service, BundleContext user) {
+        try {
+            return isPrototype(service) ? takeObject(service, user) : takeShared(service, user);
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    private static <S> @Nullable ServiceUse takeShared(ServiceReference<S> service, BundleContext user) {
+        S object = user.getService(service);
+        return object == null ? null : new ServiceUse(user, object, () -> user.ungetService(service));
+    }
+
+    private static <S> @Nullable ServiceUse takeObject(ServiceReference<S> service, BundleContext user) {
+        ServiceObjects<S> objects = user.getServiceObjects(service);
+        if (objects == null) {
+            return null;
+        }
+        S object = objects.getService();
+        return object == null ? null : new ServiceUse(user, object, () -> objects.ungetService(object));
+    }
+
+    static boolean isPrototype(ServiceReference<?> service) {
+        return Constants.SCOPE_PROTOTYPE.equals(service.getProperty(Constants.SERVICE_SCOPE));
+    }
+
+    /** The bundle it counts for. */
+    long bundleId() {
+        return bundleId;
+    }
+
+    Object object() {
+        return object;
+    }
+
+    void giveBack() {
+        try {
+            giveBack.run();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // the user has stopped or the service has gone: the framework took the use back itself
+            return;
+        }
+    }
+}

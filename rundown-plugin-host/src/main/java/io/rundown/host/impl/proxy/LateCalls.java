@@ -1,0 +1,23 @@
+package io.rundown.host.impl.proxy;
+
+import io.rundown.CallToken;
+
+/** Decides about a call that the gate of its service did not let in. */
+public interface LateCalls {
+
+    /**
+     * Lets the call in all the same, or refuses it.
+     *
+     * @param target the object that was called
+     * @return the token to leave with
+     * @throws io.rundown.host.PluginUnavailableException if the call is refused
+     */
+    CallToken admit(GuardedTarget target);
+
+    /**
+     * Refuses a call whose target is gone.
+     *
+     * @return never
+     */
+    RuntimeException refuse();
+}
