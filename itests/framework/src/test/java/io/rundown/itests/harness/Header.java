@@ -22,11 +22,11 @@ record Header(String name, String value) {
 
     /** Imports these, beside what the content needs. */
     static Header imports(String packages) {
-        return new Header("Import-Package", absolute(packages) + ",*");
+        return new Header("Import-Package", absolute(packages) + ",!org.jspecify.annotations,*");
     }
 
     static Header activator(String className) {
-        return new Header("Bundle-Activator", ROOT + "provider." + className);
+        return new Header("Bundle-Activator", ROOT + className);
     }
 
     /** The requirement that makes a bundle a plugin, with more attributes or none. */

@@ -13,30 +13,31 @@ import java.util.Locale;
 /** The sample bundles, made by {@link SampleJars} of the packages below {@code io.rundown.itests.sample}. */
 public enum Sample {
     /** Stands in for the host when the tests are run without it. */
-    NO_HOST(header("Provide-Capability", "osgi.extender;osgi.extender=io.rundown")),
-    OBSERVER(contains("observer")),
+    NO_HOST(header("Provide-Capability", "osgi.extender;osgi.extender=io.rundown;version:Version=1.0")),
+    OBSERVER(contains("observer"), activator("observer.ObserverActivator")),
 
     API(exports("api;version=1.0,stage;version=1.0")),
     API_2(exports("api;version=2.0"), header("Bundle-Version", "2.0.0")),
     /** Makes the host import the API in another version than the plugins use. */
     HOST_IMPORTS_API_2(header("Fragment-Host", "io.rundown.host"), imports("api;version='[2,3)'")),
 
-    ACTIVATOR_PROVIDER(optIn(""), contains("provider,provider.activator"), activator("activator.EchoActivator")),
+    ACTIVATOR_PROVIDER(
+            optIn(""), contains("provider,provider.activator"), activator("provider.activator.EchoActivator")),
     DELAYED_PROVIDER(optIn(""), contains("provider,provider.delayed")),
     IMMEDIATE_PROVIDER(optIn(""), contains("provider,provider.immediate")),
     PROTOTYPE_PROVIDER(optIn(""), contains("provider,provider.prototype")),
     WORKER(optIn(""), contains("provider.worker")),
-    LATECOMER(optIn(""), contains("provider.latecomer"), activator("latecomer.LatecomerActivator")),
+    LATECOMER(optIn(""), contains("provider.latecomer"), activator("provider.latecomer.LatecomerActivator")),
     OWN_API_PROVIDER(
             optIn(""),
             contains("provider.own"),
             exports("own;version=1.0;-noimport:=true"),
-            activator("own.OwnActivator")),
+            activator("provider.own.OwnActivator")),
     PROVIDER_OF_API_2(
             optIn(""),
             contains("provider,provider.activator"),
             imports("api;version='[2,3)',stage;version='[1,2)'"),
-            activator("activator.EchoActivator")),
+            activator("provider.activator.EchoActivator")),
     BLUEPRINT_PROVIDER(
             optIn(""),
             contains("provider,provider.blueprint"),
@@ -54,12 +55,10 @@ public enum Sample {
     CONSUMER(imports("api;version='[1,2)'")),
     CONSUMER_OF_API_2(imports("api;version='[2,3)'")),
     CONSUMER_OF_OWN_API(imports("own")),
-    INDIFFERENT_CONSUMER(header("-resourceonly", "true")),
+    INDIFFERENT_CONSUMER(),
     COMPONENT_CONSUMERS(contains("consumer")),
     BLUEPRINT_CONSUMER(
-            contains("consumer"),
-            header("Service-Component", ""),
-            header("-dsannotations", "!*"),
+            contains("consumer.blueprint"),
             header("-includeresource", "OSGI-INF/blueprint/consumer.xml=blueprint/consumer.xml"));
 
     private final List<Header> headers;

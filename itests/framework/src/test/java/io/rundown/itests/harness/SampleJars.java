@@ -35,14 +35,10 @@ final class SampleJars {
             builder.addClasspath(classes.toFile());
             builder.setProperty("Bundle-SymbolicName", sample.symbolicName());
             builder.setProperty("Bundle-Version", "1.0.0");
+            builder.setProperty("-resourceonly", "true"); // do not warn of bundles without code
             builder.setProperty("Import-Package", "!org.jspecify.annotations,*");
             for (Header header : sample.headers()) {
-                String value = header.value();
-                if (header.name().equals("Import-Package")) {
-                    value = "!org.jspecify.annotations," + value;
-                    builder.setProperty("-resourceonly", "true");
-                }
-                builder.setProperty(header.name(), value);
+                builder.setProperty(header.name(), header.value());
             }
             Jar jar = builder.build();
             if (!builder.isOk()) {

@@ -1,4 +1,4 @@
-/** Consumers wired by Declarative Services and Blueprint. */
+/** Consumers wired by Declarative Services. */
 @NullMarked
 package io.rundown.itests.sample.consumer;
 

@@ -1,4 +1,4 @@
-package io.rundown.itests.sample.consumer;
+package io.rundown.itests.sample.consumer.blueprint;
 
 import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.api.EchoUser;
