@@ -14,6 +14,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.ProbeBuilder;
 import org.ops4j.pax.exam.TestProbeBuilder;
@@ -70,6 +71,16 @@ public abstract class InFramework {
     /** Bundles installed right behind the host. */
     protected List<Option> moreBundles() {
         return List.of();
+    }
+
+    /** For {@link #moreBundles()}. */
+    protected static Option bundle(Sample sample) {
+        return CoreOptions.bundle(Locations.jar(sample).toUri().toString());
+    }
+
+    /** For {@link #moreBundles()}. */
+    protected static Option fragment(Sample sample) {
+        return CoreOptions.bundle(Locations.jar(sample).toUri().toString()).noStart();
     }
 
     /** Prepares the stage. */
