@@ -1,0 +1,5 @@
+/** Consumers wired by Declarative Services. */
+@NullMarked
+package io.rundown.itests.sample.consumer;
+
+import org.jspecify.annotations.NullMarked;

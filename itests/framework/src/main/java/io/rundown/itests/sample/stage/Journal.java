@@ -1,0 +1,65 @@
+package io.rundown.itests.sample.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What happened, in the order in which it happened, across all threads and bundles. */
+public final class Journal {
+
+    private static final List<String> ENTRIES = new ArrayList<>();
+
+    private Journal() {}
+
+    /** Forgets everything. */
+    public static void clear() {
+        synchronized (ENTRIES) {
+            ENTRIES.clear();
+        }
+    }
+
+    /** Adds an entry. */
+    public static void note(String entry) {
+        synchronized (ENTRIES) {
+            ENTRIES.add(entry);
+        }
+    }
+
+    /** A copy of the entries so far. */
+    public static List<String> entries() {
+        synchronized (ENTRIES) {
+            return List.copyOf(ENTRIES);
+        }
+    }
+
+    /** Whether there is such an entry. */
+    public static boolean contains(String entry) {
+        return entries().contains(entry);
+    }
+
+    /** How many entries are like that. */
+    public static long count(Predicate<String> like) {
+        return entries().stream().filter(like).count();
+    }
+
+    /**
+     * Checks that these entries exist and came first in this order.
+     *
+     * @throws AssertionError if one is missing or out of order
+     */
+    public static void assertOrder(String... expected) {
+        List<String> seen = entries();
+        int last = -1;
+        for (String entry : expected) {
+            int at = seen.indexOf(entry);
+            if (at < 0) {
+                throw new AssertionError("never happened: '" + entry + "'; journal: " + seen);
+            }
+            if (at < last) {
+                throw new AssertionError(
+                        "out of order: '" + entry + "', expected " + List.of(expected) + "; journal: " + seen);
+            }
+            last = at;
+        }
+    }
+}

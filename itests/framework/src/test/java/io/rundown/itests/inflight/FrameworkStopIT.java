@@ -1,0 +1,80 @@
+package io.rundown.itests.inflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.host.HostProperties;
+import io.rundown.itests.harness.Call;
+import io.rundown.itests.harness.Callers;
+import io.rundown.itests.harness.EmbeddedFramework;
+import io.rundown.itests.harness.Patience;
+import io.rundown.itests.harness.Sample;
+import io.rundown.itests.sample.api.Echo;
+import io.rundown.itests.sample.stage.Held;
+import io.rundown.itests.sample.stage.Journal;
+import io.rundown.itests.sample.stage.Stage;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The fifth trigger: the framework stops under the call, in a framework that may be stopped. */
+class FrameworkStopIT {
+
+    @BeforeEach
+    void clearStage() {
+        Stage.reset();
+        Journal.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ACTIVATOR_PROVIDER", "DELAYED_PROVIDER", "IMMEDIATE_PROVIDER"})
+    void frameworkStopWaitsForTheCallInFlight(Sample provider) throws Exception {
+        String drain = "drain of " + provider.symbolicName();
+        try (Callers callers = new Callers();
+                EmbeddedFramework framework = EmbeddedFramework.start(Map.of())) {
+            framework.start(provider);
+            Echo echo = framework.echo();
+            Held held = Stage.hold("call", Patience.BOUND);
+            Call<String> call = callers.start("caller", () -> echo.echo("call"));
+            held.awaitEntered();
+            Call<Void> stopper = callers.run("stopper", framework::stop);
+
+            Patience.until("the drain began", () -> Journal.contains(drain + " began: FRAMEWORK_STOPPING"));
+            assertFalse(Journal.contains("torn down"), "torn down under the call");
+            held.release();
+
+            assertEquals("call echoed", call.result());
+            stopper.result();
+            Journal.assertOrder(
+                    "begin call",
+                    drain + " began: FRAMEWORK_STOPPING",
+                    "end call",
+                    drain + " ended: DRAINED",
+                    "torn down");
+            assertEquals(0, Stage.afterStop(), "calls after the end");
+        }
+    }
+
+    @Test
+    void shutdownBudgetBoundsTheDrainsOfAFrameworkStop() throws Exception {
+        String drain = "drain of " + Sample.IMMEDIATE_PROVIDER.symbolicName();
+        Map<String, String> hurry = Map.of(HostProperties.SHUTDOWN_BUDGET, "PT0.3S");
+        try (Callers callers = new Callers();
+                EmbeddedFramework framework = EmbeddedFramework.start(hurry)) {
+            framework.start(Sample.IMMEDIATE_PROVIDER);
+            Echo echo = framework.echo();
+            Held held = Stage.hold("call", Patience.BOUND);
+            Call<String> call = callers.start("caller", () -> echo.echo("call"));
+            held.awaitEntered();
+
+            framework.stop();
+            assertTrue(Journal.contains(drain + " ended: TIMED_OUT"), () -> "journal: " + Journal.entries());
+            assertFalse(call.isDone());
+            held.release();
+            call.failure(IllegalStateException.class);
+        }
+    }
+}
