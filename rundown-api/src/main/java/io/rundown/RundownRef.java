@@ -158,8 +158,9 @@ public interface RundownRef {
     boolean awaitOthers(Duration timeout) throws InterruptedException;
 
     /**
-     * A stage that completes when the run-down of the present cycle is done, and exceptionally, with
-     * {@link RundownCancelledException}, if that run-down is cancelled. No thread waits for it. On an
+     * A stage that completes when the run-down of the present cycle is done, and exceptionally if that
+     * run-down is cancelled: with {@link RundownCancelledException}, which dependent stages see as the
+     * cause of a {@link java.util.concurrent.CompletionException}. No thread waits for it. On an
      * {@link RundownState#ACTIVE ACTIVE} ref it belongs to the run-down that comes next; on a ref that
      * is {@link RundownState#RUN_DOWN RUN_DOWN} it is complete. Dependent actions given without an
      * executor run on the thread that closes the last guard, after its close has taken effect; they

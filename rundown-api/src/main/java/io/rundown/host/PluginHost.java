@@ -18,7 +18,7 @@ public interface PluginHost {
     List<PluginDTO> plugins();
 
     /**
-     * The drains of the last while that had something to wait for or took calls by surprise.
+     * The last drains: those of whole plugins, and those of single services that had to wait.
      *
      * @return at most the last 100 ended drains, oldest first, without holders
      */

@@ -1,10 +1,14 @@
 package io.rundown.impl;
 
+import io.rundown.RundownCancelledException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +73,7 @@ final class Cycle {
         return present;
     }
 
-    /** Completes the stage if the cycle has ended and somebody asked for it; wakes those who wait. */
+    /** Completes the stage if the cycle has ended and somebody asked for it. */
     void settle(SlotRundownRef ref) {
         State end = state;
         CompletableFuture<@Nullable Void> present = stage;
@@ -77,28 +81,55 @@ final class Cycle {
             if (end == State.RUN_DOWN) {
                 present.complete(null);
             } else if (end == State.CANCELLED) {
-                present.completeExceptionally(new io.rundown.RundownCancelledException(ref));
+                present.completeExceptionally(new RundownCancelledException(ref));
             }
         }
     }
 
-    /** Has the calling thread woken by {@link #wake} from now on. */
-    void addWaiter(Thread thread) {
-        ConcurrentLinkedQueue<Thread> present = waiters;
-        if (present == null) {
-            WAITERS.compareAndSet(this, null, new ConcurrentLinkedQueue<Thread>());
-            present = waiters;
+    /**
+     * Waits until the condition holds. Enters itself as a waiter before it looks, so that no change is
+     * missed.
+     *
+     * @param timeout how long at the most; {@code null} for no limit
+     * @return whether the condition holds
+     * @throws RundownCancelledException if the cycle is cancelled first
+     */
+    boolean await(SlotRundownRef ref, @Nullable Duration timeout, BooleanSupplier condition)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        if (present != null) {
-            present.add(thread);
+        long deadline = timeout == null ? 0 : System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        Thread self = Thread.currentThread();
+        ConcurrentLinkedQueue<Thread> queue = waiters();
+        queue.add(self);
+        try {
+            while (!condition.getAsBoolean()) {
+                if (state == State.CANCELLED) {
+                    throw new RundownCancelledException(ref);
+                }
+                long left = timeout == null ? Long.MAX_VALUE : deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(ref, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            return true;
+        } finally {
+            queue.remove(self);
         }
     }
 
-    void removeWaiter(Thread thread) {
+    private ConcurrentLinkedQueue<Thread> waiters() {
         ConcurrentLinkedQueue<Thread> present = waiters;
         if (present != null) {
-            present.remove(thread);
+            return present;
         }
+        ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
+        return WAITERS.compareAndSet(this, null, made) ? made : waiters();
     }
 
     /** Lets those who wait look again. */

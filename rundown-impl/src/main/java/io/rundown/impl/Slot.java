@@ -47,6 +47,9 @@ final class Slot extends SlotPadding {
      */
     private volatile @Nullable Object owner;
 
+    /** How many of the own uses are calls, which {@code exit} takes out. Read and written by the owner. */
+    private long calls;
+
     private volatile long own;
     private volatile long shared;
     private volatile long returned;
@@ -73,17 +76,21 @@ final class Slot extends SlotPadding {
     /** The owner; {@code null} if there is none or it was collected. */
     @Nullable
     Thread ownerThread() {
-        Object present = owner;
-        if (present instanceof WeakReference<?> weak) {
-            return (Thread) weak.get();
-        }
-        return (Thread) present;
+        return threadOf(owner);
     }
 
-    /** Takes the slot over if it is free, or its owner has ended with nothing out. */
+    private static @Nullable Thread threadOf(@Nullable Object owner) {
+        return (Thread) (owner instanceof WeakReference<?> weak ? weak.get() : owner);
+    }
+
+    /**
+     * Takes the slot over if it is free, or its owner has ended with nothing out. Judges the owner that
+     * the compare-and-set expects, and no later one: a virtual thread may leave and own the slot again
+     * in between, and would be taken for the same owner.
+     */
     boolean claim(Thread thread) {
         Object present = owner;
-        if (present != null && (!isAbandoned() || net() != 0)) {
+        if (present != null && (!isAbandoned(present) || net() != 0)) {
             return false;
         }
         return OWNER.compareAndSet(this, present, ownerFor(thread));
@@ -92,13 +99,13 @@ final class Slot extends SlotPadding {
     /** Frees the slot of an owner that has ended with nothing out. */
     void freeIfAbandoned() {
         Object present = owner;
-        if (present != null && isAbandoned() && net() == 0) {
+        if (present != null && isAbandoned(present) && net() == 0) {
             OWNER.compareAndSet(this, present, null);
         }
     }
 
-    private boolean isAbandoned() {
-        Thread thread = ownerThread();
+    private static boolean isAbandoned(Object owner) {
+        Thread thread = threadOf(owner);
         // a new thread is not alive yet, but cannot own anything either
         return thread == null || !thread.isAlive();
     }
@@ -109,6 +116,21 @@ final class Slot extends SlotPadding {
      */
     void enter(long count) {
         OWN.getAndAdd(this, count);
+    }
+
+    /** Adds the use of a call. Owner only. */
+    void enterCall() {
+        calls++;
+        enter(1);
+    }
+
+    /** Ends a call, so that its use can be taken out; false if there is none. Owner only. */
+    boolean endCall() {
+        if (calls == 0) {
+            return false;
+        }
+        calls--;
+        return true;
     }
 
     /** Takes uses out again, with a full fence after it. Owner only. */

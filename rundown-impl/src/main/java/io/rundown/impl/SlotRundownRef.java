@@ -2,7 +2,6 @@ package io.rundown.impl;
 
 import io.rundown.CallGate;
 import io.rundown.CallToken;
-import io.rundown.RundownCancelledException;
 import io.rundown.RundownDeadlockException;
 import io.rundown.RundownGuard;
 import io.rundown.RundownHolder;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread that waits for a ref while it holds another, whose holder waits for the first, waits as
  * long as it asked to. A {@link CallToken} that is used by another thread than entered is detected only
- * if that thread is not inside.
+ * if that thread is not inside by a call of its own.
  */
 final class SlotRundownRef implements CallGate, CallToken {
 
@@ -117,11 +114,15 @@ final class SlotRundownRef implements CallGate, CallToken {
 
     @Override
     public @Nullable CallToken enter() {
+        if (!cycle.isOpen() && !isHeldByCurrentThread()) {
+            return null; // and callers that try again and again do not make slots look busy
+        }
         Slot slot = table().findOrClaim(Thread.currentThread());
-        slot.enter(1);
+        slot.enterCall();
         if (cycle.isOpen() || slot.net() > 1) {
             return this;
         }
+        slot.endCall();
         left(slot, 1);
         return null;
     }
@@ -131,7 +132,7 @@ final class SlotRundownRef implements CallGate, CallToken {
     @Override
     public void exit() {
         Slot slot = ownSlot();
-        if (slot == null || slot.net() <= 0) {
+        if (slot == null || !slot.endCall()) {
             throw new IllegalStateException("the thread is not inside '" + name + "', or has left it already");
         }
         left(slot, 1);
@@ -184,7 +185,10 @@ final class SlotRundownRef implements CallGate, CallToken {
 
     @Override
     public boolean beginRundown() {
-        Cycle present = openIfCancelled(cycle);
+        return begin(openIfCancelled(cycle));
+    }
+
+    private boolean begin(Cycle present) {
         boolean begun = present.change(State.OPEN, State.DRAINING);
         if (begun && !endIfIdle(present)) {
             present.wake();
@@ -227,21 +231,24 @@ final class SlotRundownRef implements CallGate, CallToken {
 
     @Override
     public void awaitRundown() throws InterruptedException {
-        Cycle present = openIfCancelled(cycle);
-        await(present, null, () -> isRunDown(present));
+        awaitEnd(openIfCancelled(cycle), null);
     }
 
     @Override
     public boolean awaitRundown(Duration timeout) throws InterruptedException {
-        Cycle present = openIfCancelled(cycle);
-        return await(present, timeout, () -> isRunDown(present));
+        return awaitEnd(openIfCancelled(cycle), timeout);
     }
 
     @Override
     public void waitForRundown() throws InterruptedException {
         failIfHeld();
-        beginRundown();
-        awaitRundown();
+        Cycle present = openIfCancelled(cycle);
+        begin(present);
+        awaitEnd(present, null); // of the same cycle: it may be cancelled as soon as it has begun
+    }
+
+    private boolean awaitEnd(Cycle present, @Nullable Duration timeout) throws InterruptedException {
+        return present.await(this, timeout, () -> isRunDown(present));
     }
 
     private boolean isRunDown(Cycle present) {
@@ -263,7 +270,7 @@ final class SlotRundownRef implements CallGate, CallToken {
     public boolean awaitOthers(Duration timeout) throws InterruptedException {
         Thread self = Thread.currentThread();
         Cycle present = openIfCancelled(cycle);
-        return await(present, timeout, () -> {
+        return present.await(this, timeout, () -> {
             SlotTable slots = table;
             return switch (present.state()) {
                 case RUN_DOWN -> true;
@@ -271,43 +278,6 @@ final class SlotRundownRef implements CallGate, CallToken {
                 case OPEN, CANCELLED -> false;
             };
         });
-    }
-
-    /** Waits until the condition holds; without a limit if {@code timeout} is null. */
-    private boolean await(Cycle present, @Nullable Duration timeout, BooleanSupplier condition)
-            throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        long nanos = timeout == null ? 0 : saturatedNanos(timeout);
-        long deadline = System.nanoTime() + nanos;
-        Thread self = Thread.currentThread();
-        present.addWaiter(self);
-        try {
-            while (!condition.getAsBoolean()) {
-                if (present.state() == State.CANCELLED) {
-                    throw new RundownCancelledException(this);
-                }
-                long left = timeout == null ? Long.MAX_VALUE : deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                LockSupport.parkNanos(this, left);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-            return true;
-        } finally {
-            present.removeWaiter(self);
-        }
-    }
-
-    private static long saturatedNanos(Duration timeout) {
-        // half the range, so that adding it to a time of day does not overflow
-        return timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0
-                ? Long.MAX_VALUE / 2
-                : Math.max(0, timeout.isNegative() ? 0 : timeout.toNanos());
     }
 
     @Override

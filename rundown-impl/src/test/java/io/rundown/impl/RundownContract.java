@@ -294,6 +294,50 @@ abstract class RundownContract {
     }
 
     @Test
+    void leavingDoesNotReleaseAGuardOfTheThread() {
+        CallToken token = ref.enter();
+        assertNotNull(token);
+        RundownGuard guard = ref.acquire();
+        token.exit();
+        assertThrows(IllegalStateException.class, token::exit);
+        assertEquals(1, ref.inFlight());
+        ref.beginRundown();
+        assertEquals(RundownState.DRAINING, ref.state());
+        guard.close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void aWaitOfAnyLengthIsAllowed() throws Exception {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        RundownGuard guard = ref.acquire();
+        ref.beginRundown();
+        TestThread waiter = start(() -> {
+            assertTrue(ref.awaitRundown(longest));
+            assertTrue(ref.awaitOthers(longest));
+        });
+        waiter.awaitParked();
+        guard.close();
+        waiter.finish();
+        assertTrue(ref.awaitRundown(Duration.ofSeconds(Long.MIN_VALUE)));
+    }
+
+    /** A cancel at any moment ends the wait; none is left waiting for the next run-down. */
+    @Test
+    void beginAndWaitAreForTheSameRundown() throws Exception {
+        RundownGuard guard = ref.acquire();
+        for (int round = 0; round < 500; round++) {
+            TestThread waiter = start(() -> assertThrows(RundownCancelledException.class, ref::waitForRundown));
+            while (!ref.cancelRundown()) {
+                Thread.onSpinWait();
+            }
+            waiter.finish();
+        }
+        guard.close();
+    }
+
+    @Test
     void holdersNameTheThreadsInside() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
