@@ -62,6 +62,7 @@ abstract class DrainOnStopContract {
     private BundleContext consumer;
 
     private final CountDownLatch drainBegan = new CountDownLatch(1);
+    private final CountDownLatch drainWaited = new CountDownLatch(2);
     private volatile @Nullable DrainReport ended;
 
     abstract FrameworkFactory frameworkFactory();
@@ -82,6 +83,7 @@ abstract class DrainOnStopContract {
                 Greeter.class.getPackageName() + "," + NoActivator.class.getPackageName()
                         + ",io.rundown;version=1.0,io.rundown.host;version=1.0");
         properties.put(HostProperties.PLUGINS, "sample.*");
+        properties.put(HostProperties.PROGRESS_INTERVAL, "50");
         framework = frameworkFactory().newFramework(properties);
         framework.start();
         BundleContext system = framework.getBundleContext();
@@ -98,6 +100,11 @@ abstract class DrainOnStopContract {
                     @Override
                     public void drainBegan(DrainReport report) {
                         drainBegan.countDown();
+                    }
+
+                    @Override
+                    public void drainProgressed(DrainReport report) {
+                        drainWaited.countDown();
                     }
 
                     @Override
@@ -173,8 +180,10 @@ abstract class DrainOnStopContract {
         assertEquals(ServiceException.UNREGISTERED, late.getType());
         assertEquals(PLUGIN, late.plugin());
         assertEquals(Greeter.class.getName(), late.service());
+        assertTrue(drainWaited.await(10, TimeUnit.SECONDS), "the drain should wait and say so");
         assertFalse(stop.isDone());
         assertFalse(Probe.STOPPED.get());
+        assertNull(ended);
         Probe.leave.countDown();
         assertEquals("hello world", call.get(30, TimeUnit.SECONDS));
         assertEquals("stopped", stop.get(30, TimeUnit.SECONDS));

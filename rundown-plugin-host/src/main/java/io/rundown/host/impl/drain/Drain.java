@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One drain, on the thread that stops the plugin or unregisters the service: withdraw the proxies,
@@ -89,16 +90,16 @@ final class Drain {
         try {
             services.forEach(service -> withdrawn += service.withdraw() ? 1 : 0);
             closeGates();
-            inFlightAtBegin = inFlightOfOthers();
+            inFlightAtBegin = count(holdersBesidesThisThread());
             reported = wholePlugin || inFlightAtBegin > 0;
             if (reported) {
                 observers.began(report(DrainOutcome.DRAINING));
             }
             outcome = await();
         } finally {
-            DrainReport last = report(outcome);
+            DrainReport last = reported ? report(outcome) : null;
             services.forEach(GuardedService::finish);
-            if (reported) {
+            if (last != null) {
                 observers.ended(last);
             }
             if (interrupted) {
@@ -117,10 +118,10 @@ final class Drain {
     }
 
     private DrainOutcome await() {
-        nextProgress = beganNanos + progressInterval.toNanos();
+        nextProgress = beganNanos + TimeUnit.NANOSECONDS.convert(progressInterval);
         DrainOutcome outcome = policy.onTimeout() == TimeoutAction.WAIT
                 ? awaitUntil(Long.MAX_VALUE)
-                : awaitUntil(beganNanos + boundedNanos(policy.timeout()));
+                : awaitUntil(beganNanos + TimeUnit.NANOSECONDS.convert(policy.timeout()));
         if (outcome == DrainOutcome.TIMED_OUT && policy.onTimeout() == TimeoutAction.INTERRUPT) {
             holdersBesidesThisThread().stream()
                     .map(RundownHolder::thread)
@@ -158,17 +159,11 @@ final class Drain {
                 }
                 if (nextProgress - now <= 0) {
                     observers.progressed(report(DrainOutcome.DRAINING));
-                    nextProgress = System.nanoTime() + progressInterval.toNanos();
+                    nextProgress = System.nanoTime() + TimeUnit.NANOSECONDS.convert(progressInterval);
                 }
             }
         }
         return DrainOutcome.DRAINED;
-    }
-
-    private static long boundedNanos(Duration duration) {
-        return duration.compareTo(Duration.ofDays(365)) > 0
-                ? Duration.ofDays(365).toNanos()
-                : duration.toNanos();
     }
 
     private DrainReport report(DrainOutcome outcome) {
@@ -181,16 +176,14 @@ final class Drain {
                 began,
                 Duration.ofNanos(System.nanoTime() - beganNanos),
                 inFlightAtBegin,
-                outcome == DrainOutcome.DRAINED ? 0 : inFlightOfOthers(),
+                count(holders),
                 plugin.rejected() - rejectedBefore,
                 withdrawn,
                 holders);
     }
 
-    private long inFlightOfOthers() {
-        return holdersBesidesThisThread().stream()
-                .mapToLong(RundownHolder::count)
-                .sum();
+    private static long count(List<RundownHolder> holders) {
+        return holders.stream().mapToLong(RundownHolder::count).sum();
     }
 
     private List<RundownHolder> holdersBesidesThisThread() {

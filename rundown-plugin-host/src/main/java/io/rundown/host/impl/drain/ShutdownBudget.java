@@ -1,6 +1,7 @@
 package io.rundown.host.impl.drain;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The time that all drains of a framework shutdown share. It runs from the first of them. */
@@ -18,9 +19,7 @@ final class ShutdownBudget {
     /** What is left; the first call starts the time. */
     Duration remaining() {
         long now = System.nanoTime();
-        deadline.compareAndSet(
-                NOT_RUNNING,
-                now + Math.min(budget.toSeconds(), 1_000_000_000L) * 1_000_000_000L + budget.toNanosPart());
+        deadline.compareAndSet(NOT_RUNNING, now + TimeUnit.NANOSECONDS.convert(budget));
         return Duration.ofNanos(Math.max(0, deadline.get() - now));
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -246,7 +247,8 @@ public final class GuardedService implements LateCalls {
 
     private void awaitCalls(CallGate gate) {
         boolean interrupted = false;
-        long deadline = System.nanoTime() + nanos(plugin.policy().timeout());
+        long deadline =
+                System.nanoTime() + TimeUnit.NANOSECONDS.convert(plugin.policy().timeout());
         try {
             while (true) {
                 try {
@@ -263,10 +265,6 @@ public final class GuardedService implements LateCalls {
         }
     }
 
-    private static long nanos(Duration duration) {
-        return duration.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : duration.toNanos();
-    }
-
     private void forget(GuardedInstance instance) {
         List<ServiceUse> uses;
         synchronized (lock) {
@@ -274,11 +272,6 @@ public final class GuardedService implements LateCalls {
             uses = instance.takeUses();
         }
         instance.release(uses);
-    }
-
-    /** Whether the calling thread has a call in flight on this service. */
-    boolean isHeldByCurrentThread() {
-        return gates().stream().anyMatch(CallGate::isHeldByCurrentThread);
     }
 
     /**
@@ -301,15 +294,5 @@ public final class GuardedService implements LateCalls {
                 ? (withdrawn ? "the service has been unregistered" : "the consumer had given the service back")
                 : "bundle " + plugin.bundleId() + " is stopping or has stopped";
         return new PluginUnavailableException(plugin.name(), names(), reason);
-    }
-
-    /** Leaves nothing, since nothing was entered. */
-    private enum NestedCall implements CallToken {
-        TOKEN;
-
-        @Override
-        public void exit() {
-            // the call that this one is nested in holds the gate
-        }
     }
 }

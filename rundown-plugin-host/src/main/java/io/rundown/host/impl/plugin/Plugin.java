@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -161,8 +160,7 @@ public final class Plugin {
 
     /** Whether the calling thread is inside the plugin, by a call or a guard. */
     boolean isHeldByCurrentThread() {
-        return Stream.concat(Stream.of(ownGate), guarded.values().stream().flatMap(service -> service.gates().stream()))
-                .anyMatch(CallGate::isHeldByCurrentThread);
+        return gates().stream().anyMatch(CallGate::isHeldByCurrentThread);
     }
 
     void countRejected() {

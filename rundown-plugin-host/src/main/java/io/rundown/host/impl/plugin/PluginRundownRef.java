@@ -77,7 +77,9 @@ final class PluginRundownRef implements RundownRef {
             throw new RundownDeadlockException(this, "the thread is inside the plugin itself");
         }
         try {
-            whenRundown().toCompletableFuture().get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+            whenRundown()
+                    .toCompletableFuture()
+                    .get(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -88,7 +90,7 @@ final class PluginRundownRef implements RundownRef {
 
     @Override
     public boolean awaitOthers(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
         for (CallGate gate : plugin.gates()) {
             if (!gate.awaitOthers(Duration.ofNanos(deadline - System.nanoTime()))) {
                 return false;
