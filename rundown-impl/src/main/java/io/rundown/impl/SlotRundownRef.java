@@ -335,7 +335,8 @@ final class SlotRundownRef implements CallGate, CallToken {
     public List<RundownHolder> holders() {
         List<RundownHolder> holders = new ArrayList<>();
         SlotTable slots = table;
-        if (slots != null) {
+        // once run down nothing is out; what a slot shows then is an attempt about to be refused
+        if (slots != null && cycle.state() != State.RUN_DOWN) {
             slots.forEach(slot -> {
                 long net = slot.net();
                 if (net > 0) {

@@ -1,0 +1,35 @@
+package io.rundown.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration in short: both acts show what they should. */
+class DemoTest {
+
+    private static final int ROUNDS = 3;
+
+    @Test
+    void theSecondActIsCleanUnderALoadThatDamagesTheFirst(@TempDir Path directory) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<String> faults;
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            faults = DemoMain.play(ROUNDS, directory, out);
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        assertEquals(List.of(), faults, text);
+
+        List<String> lines = text.lines().toList();
+        assertTrue(lines.get(lines.size() - 1).startsWith("RESULT {"), text);
+        assertTrue(
+                lines.stream().limit(lines.size() - 1).allMatch(line -> line.length() <= 80),
+                () -> "wider than a terminal:\n" + text);
+    }
+}

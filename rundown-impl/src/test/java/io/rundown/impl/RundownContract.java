@@ -1,0 +1,384 @@
+package io.rundown.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.CallGate;
+import io.rundown.CallToken;
+import io.rundown.RundownCancelledException;
+import io.rundown.RundownDeadlockException;
+import io.rundown.RundownGuard;
+import io.rundown.RundownInProgressException;
+import io.rundown.RundownState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every implementation keeps, on every kind of thread: a subclass says which. */
+@Timeout(60)
+abstract class RundownContract {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    final CallGate ref = newGate();
+
+    abstract CallGate newGate();
+
+    /** Runs on a thread of the kind under test; {@link TestThread#finish} joins it. */
+    abstract TestThread start(TestThread.Body body);
+
+    @Test
+    void acquireSucceedsWhileActive() {
+        try (RundownGuard guard = ref.acquire()) {
+            assertEquals(1, ref.inFlight());
+            assertSame(ref, guard.ref());
+            assertTrue(ref.isHeldByCurrentThread());
+        }
+        assertEquals(0, ref.inFlight());
+        assertFalse(ref.isHeldByCurrentThread());
+        assertEquals(RundownState.ACTIVE, ref.state());
+    }
+
+    @Test
+    void acquireIsRefusedAfterRundownAndSaysWhy() throws Exception {
+        ref.waitForRundown();
+        assertNull(ref.tryAcquire());
+        assertNull(ref.tryAcquire(3));
+        assertNull(ref.enter());
+        RundownInProgressException refused = assertThrows(RundownInProgressException.class, ref::acquire);
+        assertSame(ref, refused.ref());
+        assertMessage("'contract'", refused);
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void acquireIsRefusedWhileDrainingEvenToAHolder() {
+        try (RundownGuard guard = ref.acquire()) {
+            assertTrue(ref.beginRundown());
+            assertFalse(ref.beginRundown());
+            assertNull(ref.tryAcquire());
+            assertEquals(RundownState.DRAINING, ref.state());
+            assertEquals(1, guard.count());
+        }
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void manySuccessiveWaitsReturnAtOnce() throws Exception {
+        ref.waitForRundown();
+        for (int i = 0; i < 1_000; i++) {
+            ref.awaitRundown();
+            assertTrue(ref.awaitRundown(Duration.ZERO));
+        }
+    }
+
+    @Test
+    void reinitializeOpensARefThatIsRunDown() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            ref.waitForRundown();
+            assertNull(ref.tryAcquire());
+            ref.reinitialize();
+            ref.acquire().close();
+        }
+    }
+
+    @Test
+    void reinitializeIsRefusedInOtherStatesAndNamesThem() {
+        assertMessage("ACTIVE", assertThrows(IllegalStateException.class, ref::reinitialize));
+        RundownGuard guard = ref.acquire();
+        ref.beginRundown();
+        IllegalStateException refused = assertThrows(IllegalStateException.class, ref::reinitialize);
+        assertMessage("DRAINING", refused);
+        assertMessage("1 in flight", refused);
+        guard.close();
+        ref.reinitialize();
+    }
+
+    private static void assertMessage(String part, Exception exception) {
+        assertTrue(String.valueOf(exception.getMessage()).contains(part), exception.getMessage());
+    }
+
+    @Test
+    void countedGuardReleasesAllItsUses() {
+        RundownGuard guard = ref.tryAcquire(5);
+        assertNotNull(guard);
+        assertEquals(5, ref.inFlight());
+        ref.beginRundown();
+        guard.close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+        assertThrows(IllegalArgumentException.class, () -> ref.tryAcquire(0));
+    }
+
+    @Test
+    void sharedGuardKeepsTheRefAliveAlsoWhileDraining() {
+        RundownGuard first = ref.acquire();
+        ref.beginRundown();
+        RundownGuard second = first.share();
+        first.close();
+        assertEquals(RundownState.DRAINING, ref.state());
+        assertThrows(IllegalStateException.class, first::share);
+        second.close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void closingOneGuardByManyThreadsReleasesOnce() throws Exception {
+        RundownGuard kept = ref.acquire();
+        for (int round = 0; round < 200; round++) {
+            RundownGuard guard = ref.acquire();
+            List<TestThread> closers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                closers.add(start(guard::close));
+            }
+            guard.close();
+            for (TestThread closer : closers) {
+                closer.finish();
+            }
+            assertEquals(1, ref.inFlight());
+        }
+        kept.close();
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void guardMayBeClosedByAnotherThread() throws Exception {
+        RundownGuard guard = ref.acquire();
+        ref.beginRundown();
+        start(guard::close).finish();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+        assertFalse(ref.isHeldByCurrentThread());
+        ref.awaitRundown();
+    }
+
+    @Test
+    void guardOfAThreadThatHasEndedStillCounts() throws Exception {
+        RundownGuard[] guard = new RundownGuard[1];
+        start(() -> guard[0] = ref.acquire()).finish();
+        ref.beginRundown();
+        assertFalse(ref.awaitRundown(Duration.ZERO));
+        assertEquals(1, ref.inFlight());
+        guard[0].close();
+        assertTrue(ref.awaitRundown(Duration.ZERO));
+    }
+
+    @Test
+    void cancelOpensTheRefAndTellsWaiters() throws Exception {
+        RundownGuard guard = ref.acquire();
+        ref.beginRundown();
+        var stage = ref.whenRundown().toCompletableFuture();
+        CountDownLatch waiting = new CountDownLatch(1);
+        TestThread waiter = start(() -> {
+            waiting.countDown();
+            assertThrows(RundownCancelledException.class, ref::awaitRundown);
+        });
+        waiting.await();
+        waiter.awaitParked();
+        assertTrue(ref.cancelRundown());
+        waiter.finish();
+        assertFalse(ref.cancelRundown());
+        assertThrows(CompletionException.class, stage::join);
+        ref.acquire().close();
+        guard.close();
+        assertEquals(RundownState.ACTIVE, ref.state());
+        ref.waitForRundown();
+        assertFalse(ref.cancelRundown());
+    }
+
+    @Test
+    void waitingForOnesOwnGuardIsRefused() {
+        try (RundownGuard guard = ref.acquire()) {
+            assertThrows(RundownDeadlockException.class, ref::waitForRundown);
+            assertEquals(RundownState.ACTIVE, ref.state());
+            ref.beginRundown();
+            assertThrows(RundownDeadlockException.class, ref::awaitRundown);
+            assertThrows(RundownDeadlockException.class, () -> ref.awaitRundown(LONG));
+            assertEquals(1, guard.count());
+        }
+    }
+
+    @Test
+    void awaitOthersWaitsForOtherThreadsOnly() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        RundownGuard own = ref.acquire();
+        TestThread other = start(() -> {
+            try (RundownGuard guard = ref.acquire()) {
+                inside.countDown();
+                leave.await();
+                assertEquals(1, guard.count());
+            }
+        });
+        inside.await();
+        ref.beginRundown();
+        assertFalse(ref.awaitOthers(Duration.ZERO));
+        leave.countDown();
+        assertTrue(ref.awaitOthers(LONG));
+        assertEquals(RundownState.DRAINING, ref.state());
+        own.close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+        other.finish();
+    }
+
+    @Test
+    void lastReleaseWakesAParkedWaiter() throws Exception {
+        RundownGuard guard = ref.acquire();
+        ref.beginRundown();
+        TestThread waiter = start(ref::awaitRundown);
+        waiter.awaitParked();
+        guard.close();
+        waiter.finish();
+    }
+
+    @Test
+    void interruptEndsAWaitAndLeavesTheRundownBegun() throws Exception {
+        RundownGuard guard = ref.acquire();
+        TestThread waiter = start(() -> assertThrows(InterruptedException.class, ref::waitForRundown));
+        waiter.awaitParked();
+        waiter.thread().interrupt();
+        waiter.finish();
+        assertEquals(RundownState.DRAINING, ref.state());
+        guard.close();
+    }
+
+    @Test
+    void stageCompletesWithTheLastReleaseAndNotByCallers() throws Exception {
+        AtomicBoolean ran = new AtomicBoolean();
+        RundownGuard guard = ref.acquire();
+        var stage = ref.whenRundown();
+        stage.thenRun(() -> ran.set(ref.state() == RundownState.RUN_DOWN));
+        assertTrue(stage.toCompletableFuture().complete(null));
+        ref.beginRundown();
+        assertFalse(ran.get());
+        guard.close();
+        assertTrue(ran.get());
+        assertTrue(ref.whenRundown().toCompletableFuture().isDone());
+    }
+
+    @Test
+    void threadThatIsInsideMayEnterAgainWhileDraining() throws Exception {
+        start(() -> {
+                    CallToken outer = ref.enter();
+                    assertNotNull(outer);
+                    ref.beginRundown();
+                    CallToken inner = ref.enter();
+                    assertNotNull(inner);
+                    inner.exit();
+                    assertEquals(RundownState.DRAINING, ref.state());
+                    outer.exit();
+                    assertEquals(RundownState.RUN_DOWN, ref.state());
+                    assertNull(ref.enter());
+                })
+                .finish();
+    }
+
+    @Test
+    void leavingWithoutHavingEnteredIsRefused() throws Exception {
+        CallToken token = ref.enter();
+        assertNotNull(token);
+        start(() -> assertThrows(IllegalStateException.class, token::exit)).finish();
+        token.exit();
+        assertThrows(IllegalStateException.class, token::exit);
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void holdersNameTheThreadsInside() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        TestThread other = start(() -> {
+            RundownGuard guard = ref.tryAcquire(2);
+            assertNotNull(guard);
+            inside.countDown();
+            leave.await();
+            guard.close();
+        });
+        inside.await();
+        assertEquals(1, ref.holders().size());
+        assertSame(other.thread(), ref.holders().get(0).thread());
+        assertEquals(2, ref.holders().get(0).count());
+        leave.countDown();
+        other.finish();
+        assertTrue(ref.holders().isEmpty());
+    }
+
+    /** G1 and G2 with plain fields: what is freed after the wait is used by nobody any more. */
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck") // fewer cores than threads
+    void twentyFiveThreadsAgainstRundownAndReinitializeInALoop() throws Exception {
+        long[] resource = {1};
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicLong uses = new AtomicLong();
+        AtomicInteger usedFreed = new AtomicInteger();
+        List<TestThread> users = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            users.add(start(() -> {
+                while (!stop.get()) {
+                    try (RundownGuard guard = ref.tryAcquire()) {
+                        if (guard != null) {
+                            usedFreed.addAndGet(resource[0] == 1 ? 0 : 1);
+                            uses.incrementAndGet();
+                        }
+                    }
+                    Thread.yield();
+                }
+            }));
+        }
+        try {
+            for (int rounds = 0; rounds < 500 || uses.get() < 1_000; rounds++) {
+                ref.waitForRundown();
+                assertEquals(0, ref.inFlight());
+                resource[0] = 0;
+                resource[0] = 1;
+                ref.reinitialize();
+                Thread.yield();
+            }
+        } finally {
+            stop.set(true); // users that spin on would keep the JVM
+        }
+        for (TestThread user : users) {
+            user.finish();
+        }
+        assertEquals(0, usedFreed.get());
+        ref.waitForRundown();
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void twentyThreadsAgainstARundownEachEndInsideOrRefused() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            CallGate raced = newGate();
+            AtomicInteger inside = new AtomicInteger();
+            CountDownLatch go = new CountDownLatch(1);
+            List<TestThread> threads = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                threads.add(start(() -> {
+                    go.await();
+                    CallToken token = raced.enter();
+                    if (token != null) {
+                        inside.incrementAndGet();
+                        inside.decrementAndGet();
+                        token.exit();
+                    }
+                }));
+            }
+            go.countDown();
+            raced.waitForRundown();
+            assertEquals(0, inside.get());
+            for (TestThread thread : threads) {
+                thread.finish();
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.rundown.host.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.RundownRef;
+import io.rundown.host.DrainListener;
+import io.rundown.host.DrainOutcome;
+import io.rundown.host.DrainReport;
+import io.rundown.host.HostProperties;
+import io.rundown.host.PluginHost;
+import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.sample.Greeter;
+import io.rundown.host.impl.sample.GreeterActivator;
+import io.rundown.host.impl.sample.Probe;
+import io.rundown.impl.osgi.ImplActivator;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A call in flight ends before its plugin stops, on a real framework; a subclass says on which. */
+@Timeout(60)
+abstract class DrainOnStopContract {
+
+    private static final String PLUGIN = "sample.plugin";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Framework framework;
+
+    @SuppressWarnings("NullAway.Init")
+    private Bundle plugin;
+
+    @SuppressWarnings("NullAway.Init")
+    private BundleContext consumer;
+
+    private final CountDownLatch drainBegan = new CountDownLatch(1);
+    private volatile @Nullable DrainReport ended;
+
+    abstract FrameworkFactory frameworkFactory();
+
+    /** Something that stops the plugin. */
+    @FunctionalInterface
+    interface Trigger {
+        void run() throws Exception;
+    }
+
+    @BeforeEach
+    void startFramework() throws Exception {
+        Probe.reset();
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("storage").toString());
+        properties.put(
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                Greeter.class.getPackageName() + "," + NoActivator.class.getPackageName()
+                        + ",io.rundown;version=1.0,io.rundown.host;version=1.0");
+        properties.put(HostProperties.PLUGINS, "sample.*");
+        framework = frameworkFactory().newFramework(properties);
+        framework.start();
+        BundleContext system = framework.getBundleContext();
+        for (Class<?> type : new Class<?>[] {ImplActivator.class, HostActivator.class}) {
+            install(system, BundleFiles.bundleOf(type, folder)).start();
+        }
+        Bundle consuming = install(system, BundleFiles.plugin(NoActivator.class, "some.consumer", "", folder));
+        consuming.start();
+        consumer = consuming.getBundleContext();
+        plugin = install(system, BundleFiles.plugin(GreeterActivator.class, PLUGIN, "", folder));
+        system.registerService(
+                DrainListener.class,
+                new DrainListener() {
+                    @Override
+                    public void drainBegan(DrainReport report) {
+                        drainBegan.countDown();
+                    }
+
+                    @Override
+                    public void drainEnded(DrainReport report) {
+                        ended = report;
+                    }
+                },
+                null);
+        plugin.start();
+    }
+
+    private static Bundle install(BundleContext context, Path jar) throws Exception {
+        return context.installBundle(jar.toUri().toString());
+    }
+
+    @AfterEach
+    void stopFramework() throws Exception {
+        Probe.leave.countDown();
+        framework.stop();
+        framework.waitForStop(30_000);
+    }
+
+    @Test
+    void callInFlightEndsBeforeStop() throws Exception {
+        callOutlives(plugin::stop);
+    }
+
+    @Test
+    void callInFlightEndsBeforeUninstall() throws Exception {
+        callOutlives(plugin::uninstall);
+    }
+
+    @Test
+    void callInFlightEndsBeforeUpdate() throws Exception {
+        callOutlives(() -> {
+            try (InputStream same = Files.newInputStream(folder.resolve(PLUGIN + ".jar"))) {
+                plugin.update(same);
+            }
+        });
+    }
+
+    @Test
+    void callInFlightEndsBeforeRefresh() throws Exception {
+        callOutlives(() -> {
+            CountDownLatch refreshed = new CountDownLatch(1);
+            framework.adapt(FrameworkWiring.class).refreshBundles(java.util.List.of(plugin), event -> {
+                if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                    refreshed.countDown();
+                }
+            });
+            assertTrue(refreshed.await(30, TimeUnit.SECONDS));
+        });
+    }
+
+    @Test
+    void callInFlightEndsBeforeFrameworkStop() throws Exception {
+        callOutlives(() -> {
+            framework.stop();
+            framework.waitForStop(30_000);
+        });
+    }
+
+    private void callOutlives(Trigger trigger) throws Exception {
+        Greeter greeter = greeter();
+        CompletableFuture<String> call = async(() -> greeter.greet("world"));
+        assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
+        CompletableFuture<String> stop = async(() -> {
+            trigger.run();
+            return "stopped";
+        });
+        assertTrue(drainBegan.await(10, TimeUnit.SECONDS));
+        PluginUnavailableException late = assertThrows(PluginUnavailableException.class, () -> greeter.greet("late"));
+        assertEquals(ServiceException.UNREGISTERED, late.getType());
+        assertEquals(PLUGIN, late.plugin());
+        assertEquals(Greeter.class.getName(), late.service());
+        assertFalse(stop.isDone());
+        assertFalse(Probe.STOPPED.get());
+        Probe.leave.countDown();
+        assertEquals("hello world", call.get(30, TimeUnit.SECONDS));
+        assertEquals("stopped", stop.get(30, TimeUnit.SECONDS));
+        assertFalse(Probe.RAN_STOPPED.get());
+        DrainReport report = ended;
+        assertNotNull(report);
+        assertEquals(DrainOutcome.DRAINED, report.outcome());
+        assertEquals(1, report.inFlightAtBegin());
+        assertEquals(1, report.rejected());
+        assertEquals(1, report.withdrawnServices());
+    }
+
+    @Test
+    void consumersSeeTheProxyAndTheProviderItsOriginal() throws Exception {
+        ServiceReference<?>[] seen = consumer.getAllServiceReferences(Greeter.class.getName(), null);
+        assertEquals(1, seen.length);
+        assertEquals(true, seen[0].getProperty(HostProperties.PROXIED));
+        assertEquals(plugin, seen[0].getBundle());
+        ServiceReference<?>[] own = plugin.getBundleContext().getAllServiceReferences(Greeter.class.getName(), null);
+        assertEquals(1, own.length);
+        assertNull(own[0].getProperty(HostProperties.PROXIED));
+        assertEquals(own[0].getProperty(Constants.SERVICE_ID), seen[0].getProperty(HostProperties.ORIGINAL_SERVICE_ID));
+        Greeter greeter = greeter();
+        assertEquals(greeter, greeter());
+        assertEquals(greeter.hashCode(), greeter().hashCode());
+    }
+
+    @Test
+    void classTypedServiceStaysVisibleAndIsListedWithTheReason() throws Exception {
+        assertNotNull(consumer.getServiceReferences(Object.class, "(service.bundleid=" + plugin.getBundleId() + ")")
+                .iterator()
+                .next());
+        PluginHost host = service(PluginHost.class);
+        var services = host.plugins().get(0).services;
+        assertEquals(2, services.size());
+        assertTrue(services.get(0).guarded);
+        assertTrue(String.valueOf(services.get(1).unguardedReason).contains("is a class"), services::toString);
+    }
+
+    @Test
+    void onlyPluginsAreGivenARef() {
+        BundleContext context = plugin.getBundleContext();
+        ServiceReference<RundownRef> reference = context.getServiceReference(RundownRef.class);
+        RundownRef ref = context.getService(reference);
+        assertEquals(PLUGIN, ref.name());
+        assertThrows(UnsupportedOperationException.class, ref::beginRundown);
+        assertNull(consumer.getService(consumer.getServiceReference(RundownRef.class)));
+    }
+
+    @Test
+    void pluginServesAgainAfterARestart() throws Exception {
+        Probe.leave.countDown();
+        Greeter stale = greeter();
+        assertEquals("hello a", stale.greet("a"));
+        plugin.stop();
+        assertNull(consumer.getServiceReference(Greeter.class));
+        plugin.start();
+        assertEquals("hello b", greeter().greet("b"));
+        assertThrows(PluginUnavailableException.class, () -> stale.greet("c"));
+    }
+
+    private Greeter greeter() {
+        return service(Greeter.class);
+    }
+
+    private <S> S service(Class<S> type) {
+        ServiceReference<S> reference = consumer.getServiceReference(type);
+        assertNotNull(reference, type.getName());
+        return consumer.getService(reference);
+    }
+
+    private static <T> CompletableFuture<T> async(java.util.concurrent.Callable<T> body) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(body.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    /** For a bundle that is there for its context only. */
+    public static final class NoActivator implements org.osgi.framework.BundleActivator {
+        @Override
+        public void start(BundleContext context) {}
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+}

@@ -1,0 +1,5 @@
+/** A plugin for the tests of the host. */
+@NullMarked
+package io.rundown.host.impl.sample;
+
+import org.jspecify.annotations.NullMarked;
