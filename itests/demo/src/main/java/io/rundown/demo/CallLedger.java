@@ -91,7 +91,7 @@ final class CallLedger implements Archive {
 
     private void ranAfterStop(long id) {
         if (afterStop.add(id)) {
-            tell("plugin code runs", "though its bundle has stopped");
+            tell("plugin code runs on", "its bundle has stopped");
         }
     }
 
