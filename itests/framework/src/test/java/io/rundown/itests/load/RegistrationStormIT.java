@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.rundown.itests.harness.Call;
 import io.rundown.itests.harness.InFramework;
+import io.rundown.itests.harness.Patience;
 import io.rundown.itests.harness.Sample;
 import io.rundown.itests.harness.View;
 import io.rundown.itests.sample.api.Echo;
@@ -51,7 +52,7 @@ public class RegistrationStormIT extends InFramework {
                 storms.add(callers.run("storm " + thread, () -> storm(plugin, number)));
             }
             for (Call<Void> storm : storms) {
-                storm.result();
+                storm.result(Patience.BOUND.multipliedBy(6));
             }
         } finally {
             context.removeServiceListener(consumer);

@@ -53,6 +53,33 @@ public class RestartUnderLoadIT extends InFramework {
         notOneCallBreaks(Sample.DELAYED_PROVIDER, Trigger.REFRESH);
     }
 
+    @Test
+    public void lookUpNeverFindsTheReferenceOfAnOriginal() throws Exception {
+        Bundle plugin = start(Sample.ACTIVATOR_PROVIDER);
+        List<Call<Void>> pollers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            pollers.add(callers.run("poller " + i, this::pollUntilOver));
+        }
+        for (int i = 0; i < RESTARTS; i++) {
+            plugin.stop();
+            plugin.start();
+        }
+        over.set(true);
+        for (Call<Void> poller : pollers) {
+            poller.result();
+        }
+        assertEquals("originals", List.of(), faults.stream().limit(5).toList());
+    }
+
+    private void pollUntilOver() {
+        while (!over.get()) {
+            ServiceReference<Echo> reference = context.getServiceReference(Echo.class);
+            if (reference != null && !View.isProxy(reference)) {
+                faults.add("service " + reference.getProperty("service.id") + " of " + reference.getBundle());
+            }
+        }
+    }
+
     private void notOneCallBreaks(Sample provider, Trigger trigger) throws Exception {
         Bundle plugin = start(provider);
         List<Call<Void>> running = new ArrayList<>();
@@ -105,10 +132,11 @@ public class RestartUnderLoadIT extends InFramework {
         if (reference == null) {
             return null;
         }
-        if (!View.isProxy(reference) && reference.getProperty("service.bundleid") != null) {
-            faults.add("saw an original");
+        Echo found = context.getService(reference);
+        if (found != null && !View.isProxy(reference)) {
+            faults.add("used an original: " + reference);
             return null;
         }
-        return context.getService(reference);
+        return found;
     }
 }
