@@ -122,13 +122,18 @@ public class RestartUnderLoadIT extends InFramework {
                 refused.increment();
                 echo = null;
             } catch (RuntimeException | LinkageError e) {
-                faults.add(e.toString());
+                faults.add(e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(8, e.getStackTrace().length)));
             }
         }
     }
 
     private Echo lookUp() {
-        ServiceReference<Echo> reference = context.getServiceReference(Echo.class);
+        ServiceReference<Echo> reference;
+        try {
+            reference = context.getServiceReference(Echo.class);
+        } catch (NullPointerException e) {
+            return null; // Felix 7.0.5, in isAssignableTo, if it comes across a bundle that is being refreshed
+        }
         if (reference == null) {
             return null;
         }
