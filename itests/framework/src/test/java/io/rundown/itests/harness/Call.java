@@ -1,6 +1,7 @@
 package io.rundown.itests.harness;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -54,6 +55,14 @@ public final class Call<T> {
     /** Whether it has ended. */
     public boolean isDone() {
         return task.isDone();
+    }
+
+    /** Whether it waits inside code of this package or below. */
+    public boolean waitsIn(String packageName) {
+        Thread.State state = thread.getState();
+        return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(packageName));
     }
 
     boolean join() throws InterruptedException {
