@@ -1,5 +1,7 @@
 package io.rundown.itests.harness;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,12 +23,17 @@ public final class Call<T> {
 
     /** Waits for the end. */
     public T result() throws Exception {
+        return result(Patience.BOUND);
+    }
+
+    /** Waits for the end of something long. */
+    public T result(Duration bound) throws Exception {
         try {
-            return task.get(Patience.BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(thread.getName() + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            AssertionError stuck = new AssertionError(thread.getName() + " did not end within " + Patience.BOUND);
+            AssertionError stuck = new AssertionError(thread.getName() + " did not end within " + bound);
             stuck.setStackTrace(thread.getStackTrace());
             throw stuck;
         }
@@ -48,6 +55,14 @@ public final class Call<T> {
     /** Whether it has ended. */
     public boolean isDone() {
         return task.isDone();
+    }
+
+    /** Whether it waits inside code of this package or below. */
+    public boolean waitsIn(String packageName) {
+        Thread.State state = thread.getState();
+        return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(packageName));
     }
 
     boolean join() throws InterruptedException {

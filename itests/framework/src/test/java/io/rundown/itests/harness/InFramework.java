@@ -83,6 +83,11 @@ public abstract class InFramework {
         return CoreOptions.bundle(Locations.jar(sample).toUri().toString()).noStart();
     }
 
+    /** For {@link #moreBundles()}: a Maven dependency, by its name in the pom. */
+    protected static Option dependency(String name) {
+        return CoreOptions.bundle(Locations.dependency(name).toUri().toString());
+    }
+
     /** Prepares the stage. */
     @Before
     public final void enter() throws Exception {

@@ -1,12 +1,34 @@
 package io.rundown.itests.inflight;
 
 import io.rundown.itests.harness.Sample;
+import io.rundown.itests.harness.Trigger;
+import org.junit.Test;
 
-/** The contract for a service registered by a bundle activator. */
-public class ActivatorProviderIT extends InFlightContract {
+/** A service registered by a bundle activator, under a call. */
+public class ActivatorProviderIT extends CallInFlight {
 
-    @Override
-    protected Sample provider() {
-        return Sample.ACTIVATOR_PROVIDER;
+    /** For JUnit. */
+    public ActivatorProviderIT() {
+        super(Sample.ACTIVATOR_PROVIDER);
+    }
+
+    @Test
+    public void stopWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.STOP);
+    }
+
+    @Test
+    public void updateWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.UPDATE);
+    }
+
+    @Test
+    public void uninstallWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.UNINSTALL);
+    }
+
+    @Test
+    public void refreshWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.REFRESH);
     }
 }

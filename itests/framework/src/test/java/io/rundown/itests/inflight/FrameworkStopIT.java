@@ -48,12 +48,10 @@ class FrameworkStopIT {
 
             assertEquals("call echoed", call.result());
             stopper.result();
-            Journal.assertOrder(
-                    "begin call",
-                    drain + " began: FRAMEWORK_STOPPING",
-                    "end call",
-                    drain + " ended: DRAINED",
-                    "torn down");
+            Journal.assertOrder("begin call", drain + " began: FRAMEWORK_STOPPING", "end call", "torn down");
+            // no order between these two: the consumer stopped first, and a delayed component then goes with its last
+            // call
+            Journal.assertOrder("end call", drain + " ended: DRAINED");
             assertEquals(0, Stage.afterStop(), "calls after the end");
         }
     }

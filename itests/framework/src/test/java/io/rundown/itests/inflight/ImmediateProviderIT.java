@@ -1,12 +1,34 @@
 package io.rundown.itests.inflight;
 
 import io.rundown.itests.harness.Sample;
+import io.rundown.itests.harness.Trigger;
+import org.junit.Test;
 
-/** The contract for an immediate DS component. */
-public class ImmediateProviderIT extends InFlightContract {
+/** An immediate DS component, under a call. */
+public class ImmediateProviderIT extends CallInFlight {
 
-    @Override
-    protected Sample provider() {
-        return Sample.IMMEDIATE_PROVIDER;
+    /** For JUnit. */
+    public ImmediateProviderIT() {
+        super(Sample.IMMEDIATE_PROVIDER);
+    }
+
+    @Test
+    public void stopWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.STOP);
+    }
+
+    @Test
+    public void updateWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.UPDATE);
+    }
+
+    @Test
+    public void uninstallWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.UNINSTALL);
+    }
+
+    @Test
+    public void refreshWaitsForTheCallInFlight() throws Exception {
+        callEndsBefore(Trigger.REFRESH);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -56,24 +57,22 @@ public class ServicePropertiesIT extends InFramework {
 
     @Test
     public void serviceOfTwoInterfacesHasOneProxyOfBoth() throws Exception {
-        class Both implements Echo, Comparable<String> {
+        class Both implements Echo, IntSupplier {
             @Override
             public String echo(String text) {
                 return text + " echoed";
             }
 
             @Override
-            public int compareTo(String other) {
+            public int getAsInt() {
                 return 42;
             }
         }
-        provider.registerService(new String[] {Echo.class.getName(), Comparable.class.getName()}, new Both(), null);
+        provider.registerService(new String[] {Echo.class.getName(), IntSupplier.class.getName()}, new Both(), null);
         assertEquals("x echoed", view.echo().echo("x"));
-        @SuppressWarnings("unchecked")
-        Comparable<String> comparable =
-                (Comparable<String>) context.getService(context.getServiceReference(Comparable.class));
-        assertEquals(42, comparable.compareTo("x"));
-        assertEquals(view.echo(), comparable);
+        IntSupplier supplier = context.getService(context.getServiceReference(IntSupplier.class));
+        assertEquals(42, supplier.getAsInt());
+        assertEquals("one proxy of both", view.echo(), supplier);
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Drain {
 
-    private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofSeconds(5);
+    static final Duration GRACE_AFTER_INTERRUPT = Duration.ofSeconds(5);
 
     private final Plugin plugin;
     private final List<GuardedService> services;
@@ -97,10 +97,13 @@ final class Drain {
             }
             outcome = await();
         } finally {
-            DrainReport last = reported ? report(outcome) : null;
-            services.forEach(GuardedService::finish);
-            if (last != null) {
-                observers.ended(last);
+            try {
+                if (reported) {
+                    // before anything is given back, which may tear down a component
+                    observers.ended(report(outcome));
+                }
+            } finally {
+                services.forEach(GuardedService::finish);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();

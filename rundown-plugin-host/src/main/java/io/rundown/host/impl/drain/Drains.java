@@ -57,6 +57,7 @@ public final class Drains {
 
     private void drain(Plugin plugin, DrainCause cause) {
         if (!plugin.beginDraining()) {
+            awaitOtherDrain(plugin);
             return;
         }
         try {
@@ -65,6 +66,18 @@ public final class Drains {
         } finally {
             plugin.stopped();
         }
+    }
+
+    /**
+     * The plugin is drained by another thread already: the host lets it go while its bundle stops. That
+     * drain is bounded by the same policy, and so is the wait for it.
+     */
+    private static void awaitOtherDrain(Plugin plugin) {
+        DrainPolicy policy = plugin.policy();
+        Duration atMost = policy.onTimeout() == TimeoutAction.WAIT
+                ? Duration.ofSeconds(Long.MAX_VALUE)
+                : policy.timeout().plus(Drain.GRACE_AFTER_INTERRUPT);
+        plugin.awaitStopped(atMost);
     }
 
     private DrainPolicy policy(Plugin plugin, DrainCause cause) {

@@ -5,11 +5,14 @@ import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.proxy.ProxyClasses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,9 @@ public final class Plugin {
     private final ConcurrentMap<ServiceReference<?>, GuardedService> guarded = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
     private final LongAdder rejected = new LongAdder();
+    private volatile @Nullable Thread drainer;
 
     Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs) {
         String symbolicName = bundle.getSymbolicName();
@@ -103,12 +108,30 @@ public final class Plugin {
      * @return whether this call did it
      */
     public boolean beginDraining() {
-        return phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
+        boolean begun = phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
+        if (begun) {
+            drainer = Thread.currentThread();
+        }
+        return begun;
     }
 
     /** The drain is over: nested calls are refused as well. */
     public void stopped() {
         phase.set(Phase.STOPPED);
+        drainer = null;
+        stopped.complete(null);
+    }
+
+    /**
+     * Waits until the drain is over, which another thread runs. Does not wait for itself: not on the
+     * thread that drains, nor inside a call that the drain waits for. An interrupt is kept for later.
+     */
+    public void awaitStopped(Duration atMost) {
+        if (drainer != Thread.currentThread() && !isHeldByCurrentThread()) {
+            stopped.copy()
+                    .completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
+                    .join();
+        }
     }
 
     /** The services that consumers see through proxies. */

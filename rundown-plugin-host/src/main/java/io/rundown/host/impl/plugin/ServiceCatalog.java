@@ -87,7 +87,8 @@ public final class ServiceCatalog {
         long provider = ServiceProperties.bundleId(service);
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
-            return true;
+            // one without a bundle has gone amid the look-up, and may have been a plugin's original
+            return service.getBundle() != null;
         }
         Bundle consumerBundle = bundleOf(consumer);
         if (consumerBundle == null || consumerBundle.equals(host.getBundle())) {

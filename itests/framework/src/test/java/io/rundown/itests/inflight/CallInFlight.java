@@ -14,37 +14,26 @@ import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.stage.Held;
 import io.rundown.itests.sample.stage.Journal;
 import io.rundown.itests.sample.stage.Stage;
-import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** A call that is inside the plugin when it is stopped ends normally, before anything is torn down. */
-public abstract class InFlightContract extends InFramework {
+/**
+ * A call that is inside the plugin when it is stopped ends normally, before anything is torn down.
+ *
+ * <p>The test methods are in the subclasses, one by one: Pax Exam finds a test by its method, and would
+ * run an inherited one in whichever subclass comes first.
+ */
+public abstract class CallInFlight extends InFramework {
 
-    /** The plugin, with one Echo that writes "torn down" into the journal. */
-    protected abstract Sample provider();
+    private final Sample provider;
 
-    @Test
-    public void stopWaitsForTheCallInFlight() throws Exception {
-        callEndsBefore(Trigger.STOP);
+    /** Tests with this plugin, which has one Echo and writes "torn down" into the journal. */
+    protected CallInFlight(Sample provider) {
+        this.provider = provider;
     }
 
-    @Test
-    public void updateWaitsForTheCallInFlight() throws Exception {
-        callEndsBefore(Trigger.UPDATE);
-    }
-
-    @Test
-    public void uninstallWaitsForTheCallInFlight() throws Exception {
-        callEndsBefore(Trigger.UNINSTALL);
-    }
-
-    @Test
-    public void refreshWaitsForTheCallInFlight() throws Exception {
-        callEndsBefore(Trigger.REFRESH);
-    }
-
-    private void callEndsBefore(Trigger trigger) throws Exception {
-        Bundle plugin = start(provider());
+    /** The property. */
+    protected final void callEndsBefore(Trigger trigger) throws Exception {
+        Bundle plugin = start(provider);
         Echo echo = view.echo();
         Held held = hold("call");
         Call<String> call = callers.start("caller", () -> echo.echo("call"));
