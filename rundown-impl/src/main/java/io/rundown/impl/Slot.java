@@ -1,30 +1,56 @@
 package io.rundown.impl;
 
+import io.rundown.CallToken;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the counts of neighbouring slots in different cache lines. */
-abstract class SlotPadding {
+/** Keeps the counts apart from what lies before them in memory: the slot of another thread, perhaps. */
+abstract class SlotPadding extends WeakReference<Thread> {
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7;
+
+    SlotPadding(@Nullable Thread owner) {
+        super(owner);
+    }
+}
+
+/** The counts of a slot. */
+abstract class SlotCounts extends SlotPadding {
+    final SlotRundownRef ref;
+
+    /** How often the owner has entered and not yet left. Written by the owner only. */
+    volatile long calls;
+
+    /** What the owner acquired as guards less what it closed itself. Written by the owner only. */
+    volatile long own;
+
+    /** What others added by {@link io.rundown.RundownGuard#share()}. Only grows. */
+    volatile long shared;
+
+    /** What was closed by others than the owner. Only grows. */
+    volatile long returned;
+
+    SlotCounts(SlotRundownRef ref, @Nullable Thread owner) {
+        super(owner);
+        this.ref = ref;
+    }
 }
 
 /**
- * The uses that one thread acquired of one ref.
+ * The uses that one thread has of one ref, and the token by which it leaves its calls.
  *
- * <p>Three counts make up the net: {@code own} is what the owner acquired less what it released, and
- * only the owner writes it; {@code shared} and {@code returned} count what others added by {@link
- * io.rundown.RundownGuard#share()} and released, and only grow.
+ * <p>The slot is a weak reference to its owner, so that it keeps no thread. A thread that has ended with
+ * nothing out leaves a {@linkplain #isSpent() spent} slot, which another replaces by its own.
  *
- * <p>A slot belongs to its owner until the owner has ended, or, for a virtual thread, until the owner
- * leaves its last use. It changes hands only while its net is zero, and then nobody holds a guard of it:
- * so none of its counts can change but by the new owner.
+ * <p>A use is either a call, which its own thread ends, or belongs to a guard, which anybody may close.
+ * The two are counted apart: {@code calls}, and what {@link #guards()} makes of the other three. So each
+ * way in and out writes one field, and of those two that the owner writes nobody else writes any.
  */
-final class Slot extends SlotPadding {
+class Slot extends SlotCounts implements CallToken {
 
-    private static final VarHandle OWNER;
+    private static final VarHandle CALLS;
     private static final VarHandle OWN;
     private static final VarHandle SHARED;
     private static final VarHandle RETURNED;
@@ -32,142 +58,137 @@ final class Slot extends SlotPadding {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OWNER = lookup.findVarHandle(Slot.class, "owner", Object.class);
-            OWN = lookup.findVarHandle(Slot.class, "own", long.class);
-            SHARED = lookup.findVarHandle(Slot.class, "shared", long.class);
-            RETURNED = lookup.findVarHandle(Slot.class, "returned", long.class);
+            CALLS = lookup.findVarHandle(SlotCounts.class, "calls", long.class);
+            OWN = lookup.findVarHandle(SlotCounts.class, "own", long.class);
+            SHARED = lookup.findVarHandle(SlotCounts.class, "shared", long.class);
+            RETURNED = lookup.findVarHandle(SlotCounts.class, "returned", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /**
-     * A platform thread by a weak reference, so that it is not kept; a virtual thread, which owns a slot
-     * only while it is inside, by itself; {@code null} if the slot is free.
-     */
-    private volatile @Nullable Object owner;
+    @SuppressWarnings("unused") // and from what lies behind
+    private long q0, q1, q2, q3, q4, q5, q6;
 
-    /** How many of the own uses are calls, which {@code exit} takes out. Read and written by the owner. */
-    private long calls;
-
-    private volatile long own;
-    private volatile long shared;
-    private volatile long returned;
-
-    Slot(Object owner) {
-        this.owner = owner;
+    Slot(SlotRundownRef ref, @Nullable Thread owner) {
+        super(ref, owner);
     }
 
-    /** What stands for a thread in {@link #owner}. */
-    static Object ownerFor(Thread thread) {
-        return ThreadKind.isVirtual(thread) ? thread : new WeakReference<>(thread);
-    }
-
+    /** Whether the calling thread, and no other is asked for, owns the slot. */
     boolean isOwnedBy(Thread thread) {
-        Object present = owner;
-        return present == thread || (present instanceof WeakReference<?> weak && refersTo(weak, thread));
+        return refersTo(thread);
     }
 
-    @SuppressWarnings("unchecked")
-    private static boolean refersTo(WeakReference<?> weak, Thread thread) {
-        return ((WeakReference<Thread>) weak).refersTo(thread);
-    }
-
-    /** The owner; {@code null} if there is none or it was collected. */
+    /** The owner; {@code null} if it has ended and was collected. */
     @Nullable
-    Thread ownerThread() {
-        return threadOf(owner);
+    Thread owner() {
+        return get();
     }
 
-    private static @Nullable Thread threadOf(@Nullable Object owner) {
-        return (Thread) (owner instanceof WeakReference<?> weak ? weak.get() : owner);
+    /** Whether the owner has ended with nothing out. Nobody can add a use to a spent slot. */
+    boolean isSpent() {
+        return hasEnded(owner()) && isIdle();
     }
 
-    /**
-     * Takes the slot over if it is free, or its owner has ended with nothing out. Judges the owner that
-     * the compare-and-set expects, and no later one: a virtual thread may leave and own the slot again
-     * in between, and would be taken for the same owner.
-     */
-    boolean claim(Thread thread) {
-        Object present = owner;
-        if (present != null && (!isAbandoned(present) || net() != 0)) {
-            return false;
-        }
-        return OWNER.compareAndSet(this, present, ownerFor(thread));
-    }
-
-    /** Frees the slot of an owner that has ended with nothing out. */
-    void freeIfAbandoned() {
-        Object present = owner;
-        if (present != null && isAbandoned(present) && net() == 0) {
-            OWNER.compareAndSet(this, present, null);
-        }
-    }
-
-    private static boolean isAbandoned(Object owner) {
-        Thread thread = threadOf(owner);
-        // a new thread is not alive yet, but cannot own anything either
+    /** Whether the thread can do nothing more. Only of threads that have been running once. */
+    static boolean hasEnded(@Nullable Thread thread) {
         return thread == null || !thread.isAlive();
     }
 
+    // the owner's ways in and out
+
     /**
-     * Adds uses, with a full fence after it: what the caller reads next is read after everybody can see
-     * the addition. Owner only.
+     * Adds a call. What the owner reads next is read after everybody can see it: by a fence here or, if
+     * {@link Barrier#DRAINER_PAYS}, by the one that the drainer has executed everywhere.
      */
-    void enter(long count) {
-        OWN.getAndAdd(this, count);
-    }
-
-    /** Adds the use of a call. Owner only. */
-    void enterCall() {
-        calls++;
-        enter(1);
-    }
-
-    /** Ends a call, so that its use can be taken out; false if there is none. Owner only. */
-    boolean endCall() {
-        if (calls == 0) {
-            return false;
-        }
-        calls--;
-        return true;
-    }
-
-    /** Takes uses out again, with a full fence after it. Owner only. */
-    void leave(long count) {
-        OWN.getAndAdd(this, -count);
-    }
-
-    /** Gives the slot of a virtual thread back when it has nothing out. Owner only, after leaving. */
-    void freeIfTransient() {
-        if (owner instanceof Thread && net() == 0) {
-            owner = null;
+    final void enterCall() {
+        if (Barrier.DRAINER_PAYS) {
+            CALLS.setRelease(this, (long) CALLS.get(this) + 1);
+        } else {
+            CALLS.getAndAdd(this, 1L);
         }
     }
 
-    /** Adds one use on behalf of the owner, with a full fence after it. Any thread. */
-    void share() {
+    /** Adds a guard's uses; otherwise as {@link #enterCall()}. */
+    final void acquire(long count) {
+        if (Barrier.DRAINER_PAYS) {
+            OWN.setRelease(this, (long) OWN.get(this) + count);
+        } else {
+            OWN.getAndAdd(this, count);
+        }
+    }
+
+    @Override
+    public final void exit() {
+        long entered = (long) CALLS.get(this);
+        if (entered <= 0 || !isOwnedBy(Thread.currentThread())) {
+            throw new IllegalStateException("the thread is not inside '" + ref.name() + "', or has left it already");
+        }
+        CALLS.setRelease(this, entered - 1);
+        left();
+    }
+
+    /** Takes a call out that turned out to come too late. */
+    final void undoCall() {
+        CALLS.setRelease(this, (long) CALLS.get(this) - 1);
+        left();
+    }
+
+    /** Takes a guard's uses out. */
+    final void release(long count) {
+        OWN.setRelease(this, (long) OWN.get(this) - count);
+        left();
+    }
+
+    /** What the owner does after each way out. */
+    void left() {
+        ref.released();
+    }
+
+    // everybody's
+
+    /** Adds one use to those of a guard that is out, with a full fence after it. */
+    final void share() {
         SHARED.getAndAdd(this, 1L);
     }
 
-    /** Takes uses out that the owner acquired, with a full fence after it. Any thread. */
+    /** Takes uses out that the owner acquired, with a full fence after it. */
     void giveBack(long count) {
         RETURNED.getAndAdd(this, count);
+        ref.released();
+    }
+
+    final long calls() {
+        return calls;
     }
 
     /**
-     * How many uses are out, as of one moment during the call. The two counts that others change only
-     * grow: if neither changed around the reading of {@code own}, the three were true together.
+     * How many uses of guards are out, as of one moment during the call. The two counts that others
+     * change only grow: if neither changed around the reading of {@code own}, the three were true
+     * together.
      */
-    long net() {
+    final long guards() {
         while (true) {
             long sharedBefore = shared;
             long returnedBefore = returned;
-            long net = own + sharedBefore - returnedBefore;
+            long guards = own + sharedBefore - returnedBefore;
             if (shared == sharedBefore && returned == returnedBefore) {
-                return net;
+                return guards;
             }
             Thread.onSpinWait();
         }
+    }
+
+    /**
+     * Whether nothing is out. Guards are looked at before calls: while the ref drains no guard comes to
+     * be where none is, so at the later look both are at zero.
+     */
+    final boolean isIdle() {
+        return guards() == 0 && calls == 0;
+    }
+
+    /** How many uses are out; an estimate. */
+    final long inUse() {
+        return guards() + calls;
     }
 }

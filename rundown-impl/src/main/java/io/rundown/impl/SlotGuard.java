@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A guard that counts in the slot of the thread that acquired it, wherever it is closed. */
-final class SlotGuard implements RundownGuard {
+class SlotGuard implements RundownGuard {
 
     /** Set when the guard is closed; the other bits count threads that are sharing it right now. */
     private static final int CLOSED = 1 << 31;
@@ -21,29 +21,38 @@ final class SlotGuard implements RundownGuard {
         }
     }
 
-    private final SlotRundownRef ref;
     private final Slot slot;
     private final int count;
     private volatile int state;
 
-    SlotGuard(SlotRundownRef ref, Slot slot, int count) {
-        this.ref = ref;
+    SlotGuard(Slot slot, int count) {
         this.slot = slot;
         this.count = count;
     }
 
     @Override
     public void close() {
-        int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
-        if (before == 0) {
-            ref.release(slot, count);
+        if (STATE.compareAndSet(this, 0, CLOSED) || (int) STATE.getAndBitwiseOr(this, CLOSED) == 0) {
+            release();
         }
         // else it was closed already, or the last of those who share it releases it
     }
 
+    private void release() {
+        closed();
+        if (slot.isOwnedBy(Thread.currentThread())) {
+            slot.release(count);
+        } else {
+            slot.giveBack(count);
+        }
+    }
+
+    /** Runs once, when the guard has been closed and before its uses are released. */
+    void closed() {}
+
     /**
      * Keeps this guard from being released while the other is counted. So the slot is in use
-     * throughout, and no drainer can have seen it at zero.
+     * throughout, and no drainer can have seen it idle.
      */
     @Override
     public RundownGuard share() {
@@ -52,14 +61,14 @@ final class SlotGuard implements RundownGuard {
             before = state;
             if ((before & CLOSED) != 0) {
                 throw new IllegalStateException(
-                        "a guard of '" + ref.name() + "' cannot be shared: it has been closed already");
+                        "a guard of '" + ref().name() + "' cannot be shared: it has been closed already");
             }
         } while (!STATE.compareAndSet(this, before, before + 1));
         slot.share();
         if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {
-            ref.release(slot, count); // closed meanwhile
+            release(); // closed meanwhile
         }
-        return new SlotGuard(ref, slot, 1);
+        return slot.ref.guard(slot, 1);
     }
 
     @Override
@@ -69,11 +78,11 @@ final class SlotGuard implements RundownGuard {
 
     @Override
     public RundownRef ref() {
-        return ref;
+        return slot.ref;
     }
 
     @Override
     public String toString() {
-        return "guard of '" + ref.name() + "', count " + count + ((state & CLOSED) == 0 ? "" : ", closed");
+        return "guard of '" + ref().name() + "', count " + count + ((state & CLOSED) == 0 ? "" : ", closed");
     }
 }

@@ -28,4 +28,10 @@ public final class SlotRundownRefFactory implements RundownRefFactory {
     public CallGate createGate(String name) {
         return new SlotRundownRef(Objects.requireNonNull(name, "name"));
     }
+
+    /** Names the {@linkplain Barrier barrier} in use, for diagnosis. */
+    @Override
+    public String toString() {
+        return "refs with one slot a thread, barrier=" + Barrier.mode();
+    }
 }

@@ -7,10 +7,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one ref, found by thread. A thread's slot stands in one of a few places that its
- * identity hash names, in the first part of the table that had room; when all of them are taken a part
- * twice as large is appended. Places are filled once and never emptied, slots change owners instead: so
- * a look-up needs no lock, and growth stops nobody.
+ * The slots of one ref, found by thread. A thread's slot stands in one of a few places that the
+ * thread's number names, in the first part of the table that had room; when all of them are taken a part
+ * twice as large is appended. A place once filled stays so, though by the slot of another thread: so a
+ * look-up needs no lock, ends at the first empty place of a part, and growth stops nobody.
+ *
+ * <p>Platform threads keep their slots; virtual threads {@linkplain VisitorSlot visit} the slots of a
+ * table of their own, which hangs off this one.
  */
 final class SlotTable {
 
@@ -19,37 +22,79 @@ final class SlotTable {
 
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Slot[].class);
     private static final VarHandle NEXT;
+    private static final VarHandle VISITORS;
 
     static {
         try {
-            NEXT = MethodHandles.lookup().findVarHandle(SlotTable.class, "next", SlotTable.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            NEXT = lookup.findVarHandle(SlotTable.class, "next", SlotTable.class);
+            VISITORS = lookup.findVarHandle(SlotTable.class, "visitors", SlotTable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    private final SlotRundownRef ref;
     private final @Nullable Slot[] places;
     private volatile @Nullable SlotTable next;
+    private volatile @Nullable SlotTable visitors;
 
-    SlotTable() {
-        this(FIRST_LENGTH);
+    SlotTable(SlotRundownRef ref) {
+        this(ref, FIRST_LENGTH);
     }
 
-    private SlotTable(int length) {
+    private SlotTable(SlotRundownRef ref, int length) {
+        this.ref = ref;
         this.places = new Slot[length];
     }
 
-    /** The slot of the calling thread; {@code null} if it has none. */
+    // platform threads
+
+    /** The slot of the calling thread if it is a platform thread that has one. */
     @Nullable
-    Slot find(Thread thread) {
-        int hash = hash(thread);
+    Slot findResident(Thread self) {
+        int hash = ThreadIdentity.hash(self);
+        Slot first = place(hash);
+        return first != null && first.refersTo(self) ? first : findResident(self, hash);
+    }
+
+    private @Nullable Slot findResident(Thread self, int hash) {
         for (SlotTable part = this; part != null; part = part.next) {
             for (int probe = 0; probe < PROBES; probe++) {
                 Slot slot = part.place(hash + probe);
                 if (slot == null) {
                     break;
                 }
-                if (slot.isOwnedBy(thread)) {
+                if (slot.refersTo(self)) {
+                    return slot;
+                }
+            }
+        }
+        return null;
+    }
+
+    // all threads
+
+    /** The slot of the calling thread, of whatever kind; {@code null} if it has none. */
+    @Nullable
+    Slot find(Thread self) {
+        Slot resident = findResident(self);
+        if (resident != null || !ThreadIdentity.isVirtual(self)) {
+            return resident;
+        }
+        SlotTable visiting = visitors;
+        return visiting == null ? null : visiting.findVisitor(self);
+    }
+
+    private @Nullable Slot findVisitor(Thread self) {
+        int hash = ThreadIdentity.hash(self);
+        for (SlotTable part = this; part != null; part = part.next) {
+            for (int probe = 0; probe < PROBES; probe++) {
+                Slot slot = part.place(hash + probe);
+                if (slot == null) {
+                    break;
+                }
+                if (slot.isOwnedBy(self)) {
                     return slot;
                 }
             }
@@ -58,43 +103,61 @@ final class SlotTable {
     }
 
     /** The slot of the calling thread, which may get one by this call. */
-    Slot findOrClaim(Thread thread) {
-        Slot found = find(thread);
-        return found != null ? found : claim(thread);
+    Slot findOrClaim(Thread self) {
+        Slot found = find(self);
+        return found != null ? found : claim(self);
     }
 
-    private Slot claim(Thread thread) {
-        int hash = hash(thread);
-        SlotTable part = this;
+    private Slot claim(Thread self) {
+        int hash = ThreadIdentity.hash(self);
+        boolean virtual = ThreadIdentity.isVirtual(self);
+        SlotTable part = virtual ? visitors() : this;
         while (true) {
-            Slot claimed = part.claimHere(hash, thread);
+            Slot claimed = part.claimHere(hash, self, virtual);
             if (claimed != null) {
                 return claimed;
             }
-            SlotTable following = part.next;
-            if (following == null) {
-                SlotTable made = new SlotTable(part.places.length * 2);
-                following = NEXT.compareAndSet(part, null, made) ? made : part.next;
-            }
-            part = following == null ? part : following;
+            part = part.next();
         }
     }
 
-    private @Nullable Slot claimHere(int hash, Thread thread) {
+    private @Nullable Slot claimHere(int hash, Thread self, boolean virtual) {
+        Slot made = null;
         for (int probe = 0; probe < PROBES; probe++) {
-            Slot slot = place(hash + probe);
-            if (slot == null) {
-                Slot made = new Slot(Slot.ownerFor(thread));
-                if (PLACE.compareAndSet(places, index(hash + probe), null, made)) {
+            Slot present = place(hash + probe);
+            if (present instanceof VisitorSlot visited) {
+                if (visited.claim(self)) {
+                    return visited;
+                }
+            } else if (present == null || present.isSpent()) {
+                made = made != null ? made : virtual ? new VisitorSlot(ref, self) : new Slot(ref, self);
+                if (PLACE.compareAndSet(places, index(hash + probe), present, made)) {
                     return made;
                 }
-                slot = place(hash + probe);
-            }
-            if (slot != null && slot.claim(thread)) {
-                return slot;
+                probe--; // look again at what came there
             }
         }
         return null;
+    }
+
+    private SlotTable visitors() {
+        SlotTable present = visitors;
+        if (present != null) {
+            return present;
+        }
+        SlotTable made = new SlotTable(ref, FIRST_LENGTH);
+        SlotTable raced = (SlotTable) VISITORS.compareAndExchange(this, null, made);
+        return raced == null ? made : raced;
+    }
+
+    private SlotTable next() {
+        SlotTable present = next;
+        if (present != null) {
+            return present;
+        }
+        SlotTable made = new SlotTable(ref, places.length * 2);
+        SlotTable raced = (SlotTable) NEXT.compareAndExchange(this, null, made);
+        return raced == null ? made : raced;
     }
 
     /** Whether every slot satisfies the condition. */
@@ -107,7 +170,8 @@ final class SlotTable {
                 }
             }
         }
-        return true;
+        SlotTable visiting = visitors;
+        return visiting == null || visiting.all(condition);
     }
 
     void forEach(Consumer<Slot> action) {
@@ -117,17 +181,23 @@ final class SlotTable {
         });
     }
 
+    /**
+     * Drops all slots. Only once the ref is run down and this table is that of no later cycle: who still
+     * has a slot from here is about to be refused.
+     */
+    void clear() {
+        next = null;
+        visitors = null;
+        for (int i = 0; i < places.length; i++) {
+            PLACE.setOpaque(places, i, null);
+        }
+    }
+
     private @Nullable Slot place(int position) {
         return (Slot) PLACE.getVolatile(places, index(position));
     }
 
     private int index(int position) {
         return position & (places.length - 1);
-    }
-
-    /** Spread, since only the low bits are used. */
-    private static int hash(Thread thread) {
-        int hash = System.identityHashCode(thread) * 0x9E3779B9;
-        return hash ^ (hash >>> 16);
     }
 }

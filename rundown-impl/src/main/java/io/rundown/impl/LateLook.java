@@ -1,0 +1,68 @@
+package io.rundown.impl;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks again whether a cycle has ended, on behalf of those who have a {@linkplain
+ * SlotRundownRef#whenRundown() stage} and therefore do not look themselves.
+ *
+ * <p>Needed only where releasers do not fence and no process-wide barrier has made up for it: see
+ * "Release against wait" of {@link SlotRundownRef}. Such a release is missed only within the moment in
+ * which the run-down begins, so the first look, 100 microseconds later, finds it; the following ones,
+ * at doubled intervals up to a second, are there because no memory model says how long a moment is.
+ *
+ * <p>One daemon thread serves all refs, and ends when it has had nothing to do for a second. It keeps
+ * neither refs nor the context class loader of whoever came first.
+ */
+final class LateLook implements Runnable {
+
+    private static final long FIRST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final ScheduledThreadPoolExecutor LOOKER = looker();
+
+    private final WeakReference<SlotRundownRef> ref;
+    private final WeakReference<Cycle> cycle;
+    private final long delay;
+
+    private LateLook(WeakReference<SlotRundownRef> ref, WeakReference<Cycle> cycle, long delay) {
+        this.ref = ref;
+        this.cycle = cycle;
+        this.delay = delay;
+    }
+
+    private static ScheduledThreadPoolExecutor looker() {
+        ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1, run -> {
+            Thread thread = new Thread(null, run, "rundown-late-look", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        });
+        looker.setKeepAliveTime(1, TimeUnit.SECONDS);
+        looker.allowCoreThreadTimeOut(true);
+        return looker;
+    }
+
+    /** Looks again at a cycle that is being drained, if that is needed and somebody has its stage. */
+    static void at(SlotRundownRef ref, Cycle cycle) {
+        if (!Barrier.DRAINER_PAYS && cycle.isBeingDrained() && cycle.isStaged() && cycle.needsLateLook()) {
+            new LateLook(new WeakReference<>(ref), new WeakReference<>(cycle), FIRST_NANOS).schedule();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // run() does not throw
+    private void schedule() {
+        LOOKER.schedule(this, delay, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void run() {
+        SlotRundownRef looked = ref.get();
+        Cycle present = cycle.get();
+        if (looked != null && present != null && !looked.endIfIdle(present) && present.isBeingDrained()) {
+            new LateLook(ref, cycle, Math.min(2 * delay, LONGEST_NANOS)).schedule();
+        }
+    }
+}

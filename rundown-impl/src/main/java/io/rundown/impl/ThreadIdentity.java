@@ -1,0 +1,57 @@
+package io.rundown.impl;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** What tells threads apart, on JDKs that have virtual threads and on those that have not. */
+final class ThreadIdentity {
+
+    /** {@code Thread.isVirtual()}; {@code null} before JDK 21. A constant for the JIT. */
+    private static final @Nullable MethodHandle IS_VIRTUAL = find("isVirtual", boolean.class);
+
+    /** {@code Thread.threadId()}, which is final; {@code null} before JDK 19. A constant for the JIT. */
+    private static final @Nullable MethodHandle THREAD_ID = find("threadId", long.class);
+
+    private ThreadIdentity() {}
+
+    private static @Nullable MethodHandle find(String method, Class<?> type) {
+        try {
+            return MethodHandles.publicLookup().findVirtual(Thread.class, method, MethodType.methodType(type));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return null;
+        }
+    }
+
+    static boolean isVirtual(Thread thread) {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Throwable e) {
+            throw new IllegalStateException("Thread.isVirtual() failed", e);
+        }
+    }
+
+    /**
+     * A number that a thread keeps for its life, spread so that its low bits differ. Not from {@code
+     * Thread.getId()}: subclasses can override that.
+     */
+    static int hash(Thread thread) {
+        int hash = number(thread) * 0x9E3779B9;
+        return hash ^ (hash >>> 16);
+    }
+
+    private static int number(Thread thread) {
+        if (THREAD_ID == null) {
+            return System.identityHashCode(thread);
+        }
+        try {
+            return (int) (long) THREAD_ID.invokeExact(thread);
+        } catch (Throwable e) {
+            throw new IllegalStateException("Thread.threadId() failed", e);
+        }
+    }
+}
