@@ -12,26 +12,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a ref: open, then draining, then run down or cancelled; never back. A new life is a new
- * cycle. So whoever keeps a cycle learns how it ended, however often the ref was opened since; and a
- * change of state that is made from a known one cannot be mistaken for another of the same name.
- *
- * <p>The slots belong to the cycle: a ref that is opened again after a run-down starts with none, and one
- * whose run-down was cancelled passes them on.
+ * One life of a ref for those who wait for its end: from its opening to its being run down or the
+ * run-down's being cancelled. Whoever keeps a cycle learns how it ended, however often the ref was
+ * opened since.
  */
 final class Cycle {
 
-    /** The states of a cycle, in the only order in which it takes them. */
-    enum State {
-        OPEN,
-        /** No longer open, but not all acquirers that saw it open can be seen yet: nobody may judge the slots. */
-        CLOSING,
-        DRAINING,
+    /** How a cycle ended. */
+    enum End {
         RUN_DOWN,
         CANCELLED
     }
 
-    private static final VarHandle STATE;
+    private static final VarHandle END;
     private static final VarHandle STAGE;
     private static final VarHandle WAITERS;
     private static final VarHandle LATE_LOOK;
@@ -39,68 +32,42 @@ final class Cycle {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(Cycle.class, "state", State.class);
+            END = lookup.findVarHandle(Cycle.class, "end", End.class);
             STAGE = lookup.findVarHandle(Cycle.class, "stage", CompletableFuture.class);
-            LATE_LOOK = lookup.findVarHandle(Cycle.class, "lateLook", boolean.class);
             WAITERS = lookup.findVarHandle(Cycle.class, "waiters", ConcurrentLinkedQueue.class);
+            LATE_LOOK = lookup.findVarHandle(Cycle.class, "lateLook", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static final long FIRST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    final SlotTable slots;
-    private volatile State state = State.OPEN;
+    private volatile @Nullable End end;
     private volatile @Nullable CompletableFuture<@Nullable Void> stage;
     private volatile @Nullable ConcurrentLinkedQueue<Thread> waiters;
     private volatile boolean lateLook;
 
-    Cycle(SlotTable slots) {
-        this.slots = slots;
+    /** How it ended; {@code null} if it has not, or nobody has {@linkplain #end said so} yet. */
+    @Nullable
+    End end() {
+        return end;
     }
 
-    State state() {
-        return state;
+    /** Says how it ended. Only the first time counts, and all who say it say the same. */
+    void end(End how) {
+        END.compareAndSet(this, null, how);
     }
 
-    /** Whether guards are to be had. For an acquirer, which asks before and after it has counted. */
-    boolean isOpen() {
-        return (State) STATE.getAcquire(this) == State.OPEN;
-    }
-
-    /**
-     * Whether a release need not concern anybody, as of a moment not long ago. Unordered, but for what
-     * {@code VarHandle}s keep: for the fast way out, which a waiter does not rely on.
-     */
-    boolean seemsOpen() {
-        return (State) STATE.getOpaque(this) == State.OPEN;
-    }
-
-    boolean isBeingDrained() {
-        State present = state;
-        return present == State.CLOSING || present == State.DRAINING;
-    }
-
-    /** Goes from one state to another, if it is in the one. */
-    boolean change(State from, State to) {
-        return STATE.compareAndSet(this, from, to);
-    }
-
-    /** The stage that tells how the cycle ends. The owner of the ref completes it by {@link #settle}. */
-    CompletableFuture<@Nullable Void> stage(SlotRundownRef ref) {
+    /** The stage that tells how the cycle ends. To be {@linkplain #settle settled} after this. */
+    CompletableFuture<@Nullable Void> stage() {
         CompletableFuture<@Nullable Void> present = stage;
-        if (present == null) {
-            CompletableFuture<@Nullable Void> made = new CompletableFuture<>();
-            present = STAGE.compareAndSet(this, null, made) ? made : stage;
+        if (present != null) {
+            return present;
         }
-        if (present == null) {
-            throw new IllegalStateException("a stage, once there, stays");
-        }
-        // whoever ends the cycle sets the state and then reads the stage; here it is the other way round
-        settle(ref);
-        return present;
+        CompletableFuture<@Nullable Void> made = new CompletableFuture<>();
+        return STAGE.compareAndSet(this, null, made) ? made : stage();
     }
 
     /** Whether somebody has a stage. */
@@ -109,18 +76,21 @@ final class Cycle {
     }
 
     /** Answers {@code true} once. */
-    boolean needsLateLook() {
+    boolean claimLateLook() {
         return LATE_LOOK.compareAndSet(this, false, true);
     }
 
-    /** Completes the stage if the cycle has ended and somebody asked for it. */
+    /**
+     * Completes the stage if the cycle has ended and somebody asked for it. Whoever ends the cycle says
+     * so and then reads the stage; whoever asks for the stage does it the other way round.
+     */
     void settle(SlotRundownRef ref) {
-        State end = state;
+        End how = end;
         CompletableFuture<@Nullable Void> present = stage;
-        if (present != null && !present.isDone()) {
-            if (end == State.RUN_DOWN) {
+        if (how != null && present != null && !present.isDone()) {
+            if (how == End.RUN_DOWN) {
                 present.complete(null);
-            } else if (end == State.CANCELLED) {
+            } else {
                 present.completeExceptionally(new RundownCancelledException(ref));
             }
         }
@@ -128,8 +98,8 @@ final class Cycle {
 
     /**
      * Waits until the condition holds. Enters itself as a waiter before it looks, so that it misses no
-     * change that somebody tells. Where a release may not be told, because the releaser {@linkplain
-     * SlotRundownRef did not fence}, looks again by itself, at growing intervals.
+     * change that somebody tells. Where a release may not be told, because releasers do not fence, looks
+     * again by itself, at growing intervals; see "Release against wait" of {@link SlotRundownRef}.
      *
      * @param timeout how long at the most; {@code null} for no limit
      * @return whether the condition holds
@@ -141,14 +111,14 @@ final class Cycle {
             throw new InterruptedException();
         }
         long deadline = timeout == null ? 0 : System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_PAUSE_NANOS;
         Thread self = Thread.currentThread();
         ConcurrentLinkedQueue<Thread> queue = waiters();
         queue.add(self);
         SlotRundownRef before = WaitGraph.enter(ref);
-        long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_LOOK_NANOS;
         try {
             while (!condition.getAsBoolean()) {
-                if (state == State.CANCELLED) {
+                if (end == End.CANCELLED) {
                     throw new RundownCancelledException(ref);
                 }
                 long left = timeout == null ? Long.MAX_VALUE : deadline - System.nanoTime();

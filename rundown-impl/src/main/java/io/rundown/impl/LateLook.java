@@ -47,7 +47,7 @@ final class LateLook implements Runnable {
 
     /** Looks again at a cycle that is being drained, if that is needed and somebody has its stage. */
     static void at(SlotRundownRef ref, Cycle cycle) {
-        if (!Barrier.DRAINER_PAYS && cycle.isBeingDrained() && cycle.isStaged() && cycle.needsLateLook()) {
+        if (!Barrier.DRAINER_PAYS && cycle.isStaged() && ref.isDraining(cycle) && cycle.claimLateLook()) {
             new LateLook(new WeakReference<>(ref), new WeakReference<>(cycle), FIRST_NANOS).schedule();
         }
     }
@@ -61,7 +61,11 @@ final class LateLook implements Runnable {
     public void run() {
         SlotRundownRef looked = ref.get();
         Cycle present = cycle.get();
-        if (looked != null && present != null && !looked.endIfIdle(present) && present.isBeingDrained()) {
+        if (looked == null || present == null) {
+            return;
+        }
+        looked.endIfIdle();
+        if (looked.isDraining(present)) {
             new LateLook(ref, cycle, Math.min(2 * delay, LONGEST_NANOS)).schedule();
         }
     }

@@ -20,8 +20,11 @@ abstract class SlotPadding extends WeakReference<Thread> {
 abstract class SlotCounts extends SlotPadding {
     final SlotRundownRef ref;
 
-    /** How often the owner has entered and not yet left. Written by the owner only. */
-    volatile long calls;
+    /** How often the owner has entered. Only grows; written by the owner only. */
+    volatile long entered;
+
+    /** How often the owner has left again. Only grows; written by the owner only. */
+    volatile long left;
 
     /** What the owner acquired as guards less what it closed itself. Written by the owner only. */
     volatile long own;
@@ -45,12 +48,14 @@ abstract class SlotCounts extends SlotPadding {
  * nothing out leaves a {@linkplain #isSpent() spent} slot, which another replaces by its own.
  *
  * <p>A use is either a call, which its own thread ends, or belongs to a guard, which anybody may close.
- * The two are counted apart: {@code calls}, and what {@link #guards()} makes of the other three. So each
- * way in and out writes one field, and of those two that the owner writes nobody else writes any.
+ * The two are counted apart, by {@link #calls()} and {@link #guards()}. Each way in and out writes one
+ * field; those that the owner writes nobody else does, and entering and leaving write different ones, so
+ * that the processor need not finish the one before it begins the other.
  */
 class Slot extends SlotCounts implements CallToken {
 
-    private static final VarHandle CALLS;
+    private static final VarHandle ENTERED;
+    private static final VarHandle LEFT;
     private static final VarHandle OWN;
     private static final VarHandle SHARED;
     private static final VarHandle RETURNED;
@@ -58,7 +63,8 @@ class Slot extends SlotCounts implements CallToken {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CALLS = lookup.findVarHandle(SlotCounts.class, "calls", long.class);
+            ENTERED = lookup.findVarHandle(SlotCounts.class, "entered", long.class);
+            LEFT = lookup.findVarHandle(SlotCounts.class, "left", long.class);
             OWN = lookup.findVarHandle(SlotCounts.class, "own", long.class);
             SHARED = lookup.findVarHandle(SlotCounts.class, "shared", long.class);
             RETURNED = lookup.findVarHandle(SlotCounts.class, "returned", long.class);
@@ -68,7 +74,7 @@ class Slot extends SlotCounts implements CallToken {
     }
 
     @SuppressWarnings("unused") // and from what lies behind
-    private long q0, q1, q2, q3, q4, q5, q6;
+    private long q0, q1, q2, q3, q4, q5;
 
     Slot(SlotRundownRef ref, @Nullable Thread owner) {
         super(ref, owner);
@@ -103,9 +109,9 @@ class Slot extends SlotCounts implements CallToken {
      */
     final void enterCall() {
         if (Barrier.DRAINER_PAYS) {
-            CALLS.setRelease(this, (long) CALLS.get(this) + 1);
+            ENTERED.setRelease(this, (long) ENTERED.get(this) + 1);
         } else {
-            CALLS.getAndAdd(this, 1L);
+            ENTERED.getAndAdd(this, 1L);
         }
     }
 
@@ -120,28 +126,28 @@ class Slot extends SlotCounts implements CallToken {
 
     @Override
     public final void exit() {
-        long entered = (long) CALLS.get(this);
-        if (entered <= 0 || !isOwnedBy(Thread.currentThread())) {
+        long exits = (long) LEFT.get(this);
+        if (exits == (long) ENTERED.get(this) || !isOwnedBy(Thread.currentThread())) {
             throw new IllegalStateException("the thread is not inside '" + ref.name() + "', or has left it already");
         }
-        CALLS.setRelease(this, entered - 1);
-        left();
+        LEFT.setRelease(this, exits + 1);
+        afterLeaving();
     }
 
     /** Takes a call out that turned out to come too late. */
     final void undoCall() {
-        CALLS.setRelease(this, (long) CALLS.get(this) - 1);
-        left();
+        LEFT.setRelease(this, (long) LEFT.get(this) + 1);
+        afterLeaving();
     }
 
     /** Takes a guard's uses out. */
     final void release(long count) {
         OWN.setRelease(this, (long) OWN.get(this) - count);
-        left();
+        afterLeaving();
     }
 
     /** What the owner does after each way out. */
-    void left() {
+    void afterLeaving() {
         ref.released();
     }
 
@@ -158,8 +164,14 @@ class Slot extends SlotCounts implements CallToken {
         ref.released();
     }
 
+    /**
+     * How many calls are inside, as of a moment during the call, if that is none or the owner asks;
+     * else an estimate. Since both counts only grow, and the one for leaving is read first, they can be
+     * the same only if they were at that moment.
+     */
     final long calls() {
-        return calls;
+        long exits = left;
+        return entered - exits;
     }
 
     /**
@@ -184,11 +196,11 @@ class Slot extends SlotCounts implements CallToken {
      * be where none is, so at the later look both are at zero.
      */
     final boolean isIdle() {
-        return guards() == 0 && calls == 0;
+        return guards() == 0 && calls() == 0;
     }
 
     /** How many uses are out; an estimate. */
     final long inUse() {
-        return guards() + calls;
+        return guards() + calls();
     }
 }

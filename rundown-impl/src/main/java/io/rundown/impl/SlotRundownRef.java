@@ -1,12 +1,22 @@
 package io.rundown.impl;
 
+import static io.rundown.impl.StateWord.CANCELLING;
+import static io.rundown.impl.StateWord.CLOSING;
+import static io.rundown.impl.StateWord.DRAINING;
+import static io.rundown.impl.StateWord.OPEN;
+import static io.rundown.impl.StateWord.REINITIALIZING;
+import static io.rundown.impl.StateWord.RUN_DOWN;
+import static io.rundown.impl.StateWord.isBeingDrained;
+import static io.rundown.impl.StateWord.isOpen;
+import static io.rundown.impl.StateWord.phase;
+
 import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.RundownDeadlockException;
 import io.rundown.RundownGuard;
 import io.rundown.RundownHolder;
 import io.rundown.RundownState;
-import io.rundown.impl.Cycle.State;
+import io.rundown.impl.Cycle.End;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -21,23 +31,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Layout</h2>
  *
- * <p>A ref has a {@link Cycle}, which says whether it is open, and the cycle has a {@link SlotTable}. A
- * thread counts what it acquires in its own {@link Slot}, so threads that use the ref at the same time
- * do not touch each other's memory. There is no total: whoever wants to know whether anything is out
- * looks at the slots one by one.
+ * <p>A ref has a {@linkplain StateWord state}, a {@link SlotTable}, and a {@link Cycle} for those who
+ * wait. A thread counts what it acquires in its own {@link Slot}, so threads that use the ref at the
+ * same time do not touch each other's memory. There is no total: whoever wants to know whether anything
+ * is out looks at the slots one by one.
+ *
+ * <p>Table and cycle belong to an epoch. They are replaced only by the one thread that opens the next,
+ * before it does so: so whoever reads the same state before and after has used those of its epoch. A
+ * cancelled run-down passes its table on; after a completed one the ref starts with an empty one.
  *
  * <h2>Invariant</h2>
  *
- * <p><i>While a cycle is {@link State#DRAINING draining}, a slot that was seen {@linkplain Slot#isIdle()
+ * <p><i>While a ref is {@link StateWord#DRAINING draining}, a slot that was seen {@linkplain Slot#isIdle()
  * idle} never again has a use.</i> There are four ways to add to a slot, and each is closed: an
- * acquisition stays only if it reads the cycle as open after the addition; a nested entry stays only if
+ * acquisition stays only if it reads the same open state after the addition as before; a nested entry stays only if
  * the slot was in use already, as seen after the addition and a fence; {@link RundownGuard#share()}
  * keeps its guard out while it adds, and adds to the slot of that guard; a slot is replaced, or
  * changes hands, only when it is idle, and its new owner is subject to the same rules. Additions that
  * do not stay may be seen for a moment; they delay the end and are followed by a release.
  *
- * <p>So when each slot was seen idle once during one draining cycle, nothing is out, though the moments
- * differ. The cycle then goes from draining to run down by compare-and-set, which fails if it was
+ * <p>So when each slot was seen idle once during one draining epoch, nothing is out, though the moments
+ * differ. The state then goes from draining to run down by compare-and-set, which fails if it was
  * cancelled meanwhile.
  *
  * <h2>Acquire against begin</h2>
@@ -49,16 +63,16 @@ import org.jspecify.annotations.Nullable;
  * write, the compiler keeps it before the read, and the drainer, between its write and its reads, has
  * every processor execute a full fence at a moment in between. A thread that had read "open" by then had
  * written its slot before, and the fence has made that visible; one that reads later reads "not open".
- * Until that moment has passed the state is {@link State#CLOSING closing} and nobody judges the slots: a
+ * Until that moment has passed the state is {@link StateWord#CLOSING closing} and nobody judges the slots: a
  * third thread, which releases, could otherwise see all slots idle while an addition that will stay is
  * still on its way. A slot, or a part of the table, that the drainer has not seen was put there after it
  * looked, by an atomic read-modify-write in either mode, so its owner reads the state later still.
  *
  * <h2>Release against wait</h2>
  *
- * <p>The releaser writes its slot, then reads the state; if the cycle is draining it looks at all slots
- * itself, after a full fence, and ends the cycle if they are idle. The drainer sets the state and looks.
- * When the releaser finds the cycle open there is no fence between its write and its read, since that
+ * <p>The releaser writes its slot, then reads the state; if the ref is draining it looks at all slots
+ * itself, after a full fence, and ends the run-down if they are idle. The drainer sets the state and looks.
+ * When the releaser finds the ref open there is no fence between its write and its read, since that
  * would cost every call as much as the acquisition. With {@code MEMBARRIER} nothing can be missed: the
  * drainer's fence falls before the releaser's read, which then sees the state, or after its write, which
  * the drainer then sees. With {@code FENCE} there is a window, as long as a processor keeps a write to
@@ -70,9 +84,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Visibility</h2>
  *
- * <p>A release is a release write, or stronger, of the slot; who ends the cycle has read all slots by
- * volatile reads; waiters read the cycle's state after that. A new cycle is published by a volatile
- * write, and read by each acquirer.
+ * <p>A release is a release write, or stronger, of the slot; who ends the run-down has read all slots by
+ * volatile reads; waiters read the state, or the cycle's end, after that. The state that opens the ref is
+ * written by a volatile write, and read by each acquirer.
  *
  * <h2>Not handled</h2>
  *
@@ -81,21 +95,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotRundownRef implements CallGate {
 
-    private static final VarHandle CYCLE;
+    private static final VarHandle WORD;
 
     static {
         try {
-            CYCLE = MethodHandles.lookup().findVarHandle(SlotRundownRef.class, "cycle", Cycle.class);
+            WORD = MethodHandles.lookup().findVarHandle(SlotRundownRef.class, "word", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final String name;
-    private volatile Cycle cycle = new Cycle(new SlotTable(this));
+
+    /** See {@link StateWord}. */
+    private volatile long word = OPEN;
+
+    private volatile SlotTable slots = new SlotTable(this);
+    private volatile Cycle cycle = new Cycle();
 
     SlotRundownRef(String name) {
         this.name = name;
+    }
+
+    private boolean change(long from, int toPhase) {
+        return WORD.compareAndSet(this, from, StateWord.withPhase(from, toPhase));
     }
 
     // acquire
@@ -110,18 +133,19 @@ final class SlotRundownRef implements CallGate {
         if (count < 1) {
             throw new IllegalArgumentException("a guard counts at least 1, not " + count);
         }
-        Cycle present = openIfCancelled(cycle);
-        while (present.isOpen()) { // else it saves a refused caller the claim of a slot
-            Slot slot = present.slots.findOrClaim(Thread.currentThread());
+        while (true) {
+            long seen = (long) WORD.getAcquire(this);
+            if (!isOpen(seen)) {
+                return null; // and a refused caller claims no slot
+            }
+            Slot slot = slots.findOrClaim(Thread.currentThread());
             RundownGuard guard = guard(slot, count); // before it counts: there may be no memory for it
             slot.acquire(count);
-            if (present.isOpen()) {
+            if ((long) WORD.getAcquire(this) == seen) {
                 return guard;
             }
             slot.release(count);
-            present = openIfCancelled(cycle);
         }
-        return null;
     }
 
     /** A guard for uses that are counted, or about to be, in the slot. */
@@ -131,25 +155,23 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public @Nullable CallToken enter() {
-        Cycle present = cycle;
-        if (present.isOpen()) {
-            Slot slot = present.slots.findOrClaim(Thread.currentThread());
+        while (true) {
+            long seen = (long) WORD.getAcquire(this);
+            if (!isOpen(seen)) {
+                return enterAgain();
+            }
+            Slot slot = slots.findOrClaim(Thread.currentThread());
             slot.enterCall();
-            if (present.isOpen()) {
+            if ((long) WORD.getAcquire(this) == seen) {
                 return slot;
             }
             slot.undoCall();
         }
-        return enterAgain();
     }
 
-    /** Enters if the run-down was cancelled meanwhile, or if the thread is inside already. */
+    /** Enters a ref that is not open, if the thread is inside already. */
     private @Nullable CallToken enterAgain() {
-        Cycle present = openIfCancelled(cycle);
-        if (present.isOpen()) {
-            return enter();
-        }
-        Slot slot = present.slots.find(Thread.currentThread());
+        Slot slot = slots.find(Thread.currentThread());
         if (slot == null || slot.isIdle()) {
             return null; // and callers that try again and again do not make slots look busy
         }
@@ -166,121 +188,136 @@ final class SlotRundownRef implements CallGate {
 
     /** Called after each release, by the thread that released. */
     void released() {
-        if (!cycle.seemsOpen()) {
+        if (!isOpen((long) WORD.getOpaque(this))) {
             releasedLate();
         }
     }
 
     private void releasedLate() {
         VarHandle.fullFence();
+        endIfIdle();
         Cycle present = cycle;
-        if (present.isBeingDrained() && !endIfIdle(present)) {
+        if (isBeingDrained(word)) {
             present.wake(); // somebody may wait for all but its own
         }
     }
 
-    /** Ends a draining cycle if nothing is out; tells whether it is run down. */
-    boolean endIfIdle(Cycle present) {
-        State seen = present.state();
-        if (seen != State.DRAINING) {
-            return seen == State.RUN_DOWN; // while it closes nobody may judge; who closes it looks later
+    /** Ends the run-down if it has begun and nothing is out. */
+    void endIfIdle() {
+        long seen = word;
+        SlotTable judged = slots;
+        Cycle ending = cycle;
+        // while it is closing nobody may judge; who closes it looks later
+        if (phase(seen) == DRAINING && judged.all(Slot::isIdle) && change(seen, RUN_DOWN)) {
+            ending.end(End.RUN_DOWN);
+            judged.clear();
+            ending.wake();
+            ending.settle(this);
         }
-        if (!present.slots.all(Slot::isIdle)) {
-            return false;
-        }
-        if (present.change(State.DRAINING, State.RUN_DOWN)) {
-            present.slots.clear();
-            present.wake();
-            present.settle(this);
-        }
-        return true;
     }
 
     // run down
 
     @Override
     public boolean beginRundown() {
-        return begin(openIfCancelled(cycle));
-    }
-
-    private boolean begin(Cycle present) {
-        if (!present.change(State.OPEN, State.CLOSING)) {
+        long seen = word;
+        if (!isOpen(seen) || !change(seen, CLOSING)) {
             return false;
         }
+        Cycle begun = cycle;
         Barrier.afterClosing();
-        if (present.change(State.CLOSING, State.DRAINING) && !endIfIdle(present)) {
-            present.wake();
-            LateLook.at(this, present);
+        long closing = StateWord.withPhase(seen, CLOSING);
+        if (change(closing, DRAINING)) {
+            endIfIdle();
+            begun.wake(); // somebody may wait for all but its own
+            LateLook.at(this, begun);
         }
         return true;
     }
 
     @Override
     public boolean cancelRundown() {
-        Cycle present = cycle;
-        if (!present.change(State.DRAINING, State.CANCELLED) && !present.change(State.CLOSING, State.CANCELLED)) {
-            return false;
-        }
-        openIfCancelled(present);
-        present.wake();
-        present.settle(this);
+        Cycle opened = new Cycle();
+        long seen;
+        do {
+            seen = word;
+            if (!isBeingDrained(seen)) {
+                return false;
+            }
+        } while (!change(seen, CANCELLING));
+        Cycle cancelled = cycle;
+        cancelled.end(End.CANCELLED);
+        cycle = opened;
+        word = StateWord.nextOpen(seen);
+        cancelled.wake();
+        cancelled.settle(this);
         return true;
-    }
-
-    /** A cancelled cycle is followed by an open one; whoever comes first puts it there. */
-    private Cycle openIfCancelled(Cycle present) {
-        if (present.state() != State.CANCELLED) {
-            return present;
-        }
-        CYCLE.compareAndSet(this, present, new Cycle(present.slots));
-        return cycle;
     }
 
     @Override
     public void reinitialize() {
-        Cycle present = cycle;
-        State seen = present.state();
-        if (seen != State.RUN_DOWN || !CYCLE.compareAndSet(this, present, new Cycle(new SlotTable(this)))) {
+        SlotTable empty = new SlotTable(this);
+        Cycle opened = new Cycle();
+        long seen = word;
+        if (phase(seen) != RUN_DOWN || !change(seen, REINITIALIZING)) {
             throw new IllegalStateException("'" + name + "' cannot be re-initialised: it is " + state() + " with "
                     + inFlight() + " in flight, and must be RUN_DOWN; wait for its run-down first");
         }
+        cycle.end(End.RUN_DOWN);
+        slots = empty;
+        cycle = opened;
+        word = StateWord.nextOpen(seen);
     }
 
     // wait
 
     @Override
     public void awaitRundown() throws InterruptedException {
-        awaitEnd(openIfCancelled(cycle), null);
+        awaitEnd(cycle, null);
     }
 
     @Override
     public boolean awaitRundown(Duration timeout) throws InterruptedException {
-        return awaitEnd(openIfCancelled(cycle), timeout);
+        return awaitEnd(cycle, timeout);
     }
 
     @Override
     public void waitForRundown() throws InterruptedException {
         failIfHeld();
-        Cycle present = openIfCancelled(cycle);
-        begin(present);
-        awaitEnd(present, null); // of the same cycle: it may be cancelled as soon as it has begun
+        Cycle present = cycle; // before it begins: it may be cancelled as soon as it has begun
+        beginRundown();
+        awaitEnd(present, null);
     }
 
-    private boolean awaitEnd(Cycle present, @Nullable Duration timeout) throws InterruptedException {
-        return present.await(this, timeout, () -> isRunDown(present));
+    private boolean awaitEnd(Cycle awaited, @Nullable Duration timeout) throws InterruptedException {
+        return awaited.await(this, timeout, () -> {
+            if (lookForEnd(awaited)) {
+                return true;
+            }
+            failIfHeld();
+            return false;
+        });
     }
 
-    private boolean isRunDown(Cycle present) {
-        if (present.state() == State.RUN_DOWN || looksIdle(present)) {
-            return true;
+    /** A waiter's look: whether the cycle ended by being run down. */
+    private boolean lookForEnd(Cycle awaited) {
+        if (!Barrier.DRAINER_PAYS) {
+            endIfIdle(); // a release may not have been told
         }
-        failIfHeld();
-        return false;
+        return endOf(awaited) == End.RUN_DOWN;
     }
 
-    /** A waiter's own look, where it may not be told. */
-    private boolean looksIdle(Cycle present) {
-        return !Barrier.DRAINER_PAYS && endIfIdle(present);
+    /** How a cycle ended, also if the thread that ended it has not come to say so. */
+    private @Nullable End endOf(Cycle asked) {
+        long seen = word;
+        if (asked.end() == null && asked == cycle) {
+            if (StateWord.isRunDown(seen)) {
+                asked.end(End.RUN_DOWN);
+            } else if (phase(seen) == CANCELLING) {
+                asked.end(End.CANCELLED);
+            }
+        }
+        return asked.end();
     }
 
     private void failIfHeld() {
@@ -292,31 +329,44 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public boolean awaitOthers(Duration timeout) throws InterruptedException {
+        Cycle present = cycle;
+        return present.await(this, timeout, () -> lookForEnd(present) || isLeftToCurrentThread(present));
+    }
+
+    private boolean isLeftToCurrentThread(Cycle asked) {
         Thread self = Thread.currentThread();
-        Cycle present = openIfCancelled(cycle);
-        return present.await(this, timeout, () -> switch (present.state()) {
-            case RUN_DOWN -> true;
-            case DRAINING -> looksIdle(present) || present.slots.all(slot -> slot.isOwnedBy(self) || slot.isIdle());
-            case OPEN, CLOSING, CANCELLED -> false;
-        });
+        long seen = word;
+        return phase(seen) == DRAINING
+                && slots.all(slot -> slot.isOwnedBy(self) || slot.isIdle())
+                && asked == cycle
+                && seen == word;
     }
 
     @Override
     public CompletionStage<@Nullable Void> whenRundown() {
-        Cycle present = openIfCancelled(cycle);
-        CompletionStage<@Nullable Void> stage = present.stage(this).minimalCompletionStage();
-        LateLook.at(this, present);
+        Cycle present = cycle;
+        CompletionStage<@Nullable Void> stage = present.stage().minimalCompletionStage();
+        if (endOf(present) != null) {
+            present.settle(this);
+        } else {
+            LateLook.at(this, present);
+        }
         return stage;
+    }
+
+    /** Whether this is the cycle whose run-down has begun and not ended. */
+    boolean isDraining(Cycle asked) {
+        return isBeingDrained(word) && asked == cycle && asked.end() == null;
     }
 
     // look
 
     @Override
     public RundownState state() {
-        return switch (cycle.state()) {
-            case OPEN, CANCELLED -> RundownState.ACTIVE;
-            case CLOSING, DRAINING -> RundownState.DRAINING;
-            case RUN_DOWN -> RundownState.RUN_DOWN;
+        return switch (phase(word)) {
+            case OPEN -> RundownState.ACTIVE;
+            case CLOSING, DRAINING, CANCELLING -> RundownState.DRAINING;
+            default -> RundownState.RUN_DOWN;
         };
     }
 
@@ -343,10 +393,9 @@ final class SlotRundownRef implements CallGate {
     }
 
     private void forEachInUse(BiConsumer<@Nullable Thread, Long> action) {
-        Cycle present = cycle;
         // once run down nothing is out; what a slot shows then is an attempt about to be refused
-        if (present.state() != State.RUN_DOWN) {
-            present.slots.forEach(slot -> {
+        if (!StateWord.isRunDown(word)) {
+            slots.forEach(slot -> {
                 long uses = slot.inUse();
                 if (uses > 0) {
                     action.accept(slot.owner(), uses);
@@ -357,7 +406,7 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public boolean isHeldByCurrentThread() {
-        Slot slot = cycle.slots.find(Thread.currentThread());
+        Slot slot = slots.find(Thread.currentThread());
         return slot != null && !slot.isIdle();
     }
 

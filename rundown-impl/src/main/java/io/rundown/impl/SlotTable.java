@@ -53,15 +53,15 @@ final class SlotTable {
     /** The slot of the calling thread if it is a platform thread that has one. */
     @Nullable
     Slot findResident(Thread self) {
-        int hash = ThreadIdentity.hash(self);
-        Slot first = place(hash);
-        return first != null && first.refersTo(self) ? first : findResident(self, hash);
+        int number = ThreadIdentity.number(self);
+        Slot first = place(number);
+        return first != null && first.refersTo(self) ? first : findResident(self, number);
     }
 
-    private @Nullable Slot findResident(Thread self, int hash) {
+    private @Nullable Slot findResident(Thread self, int number) {
         for (SlotTable part = this; part != null; part = part.next) {
             for (int probe = 0; probe < PROBES; probe++) {
-                Slot slot = part.place(hash + probe);
+                Slot slot = part.place(number + probe);
                 if (slot == null) {
                     break;
                 }
@@ -87,10 +87,10 @@ final class SlotTable {
     }
 
     private @Nullable Slot findVisitor(Thread self) {
-        int hash = ThreadIdentity.hash(self);
+        int number = ThreadIdentity.number(self);
         for (SlotTable part = this; part != null; part = part.next) {
             for (int probe = 0; probe < PROBES; probe++) {
-                Slot slot = part.place(hash + probe);
+                Slot slot = part.place(number + probe);
                 if (slot == null) {
                     break;
                 }
@@ -109,11 +109,11 @@ final class SlotTable {
     }
 
     private Slot claim(Thread self) {
-        int hash = ThreadIdentity.hash(self);
+        int number = ThreadIdentity.number(self);
         boolean virtual = ThreadIdentity.isVirtual(self);
         SlotTable part = virtual ? visitors() : this;
         while (true) {
-            Slot claimed = part.claimHere(hash, self, virtual);
+            Slot claimed = part.claimHere(number, self, virtual);
             if (claimed != null) {
                 return claimed;
             }
@@ -121,17 +121,17 @@ final class SlotTable {
         }
     }
 
-    private @Nullable Slot claimHere(int hash, Thread self, boolean virtual) {
+    private @Nullable Slot claimHere(int number, Thread self, boolean virtual) {
         Slot made = null;
         for (int probe = 0; probe < PROBES; probe++) {
-            Slot present = place(hash + probe);
+            Slot present = place(number + probe);
             if (present instanceof VisitorSlot visited) {
                 if (visited.claim(self)) {
                     return visited;
                 }
             } else if (present == null || present.isSpent()) {
                 made = made != null ? made : virtual ? new VisitorSlot(ref, self) : new Slot(ref, self);
-                if (PLACE.compareAndSet(places, index(hash + probe), present, made)) {
+                if (PLACE.compareAndSet(places, index(number + probe), present, made)) {
                     return made;
                 }
                 probe--; // look again at what came there

@@ -36,15 +36,11 @@ final class ThreadIdentity {
     }
 
     /**
-     * A number that a thread keeps for its life, spread so that its low bits differ. Not from {@code
-     * Thread.getId()}: subclasses can override that.
+     * A number that a thread keeps for its life, and that few share in the low bits: those of ids, which
+     * are given out in turn, or of identity hashes, which are random. Not {@code Thread.getId()}:
+     * subclasses can override that.
      */
-    static int hash(Thread thread) {
-        int hash = number(thread) * 0x9E3779B9;
-        return hash ^ (hash >>> 16);
-    }
-
-    private static int number(Thread thread) {
+    static int number(Thread thread) {
         if (THREAD_ID == null) {
             return System.identityHashCode(thread);
         }

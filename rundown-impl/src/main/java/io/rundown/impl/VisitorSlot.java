@@ -75,7 +75,7 @@ final class VisitorSlot extends Slot {
 
     /** The last use of the owner gone, the slot is free. Nobody else can add one then. */
     @Override
-    void left() {
+    void afterLeaving() {
         if (isIdle()) {
             owner = null;
         }
