@@ -112,7 +112,7 @@ public interface RundownRef {
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
      * @throws RundownDeadlockException if the wait could never end because the thread itself holds a
-     *     guard of this ref
+     *     guard of this ref, or one of another ref that a holder of this one waits for
      */
     void awaitRundown() throws InterruptedException;
 
@@ -124,18 +124,21 @@ public interface RundownRef {
      *     {@code false} if the time ran out first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
-     * @throws RundownDeadlockException if the thread itself holds a guard of this ref
+     * @throws RundownDeadlockException if the thread itself holds a guard of this ref, or one of another
+     *     ref that a holder of this one waits for
      */
     boolean awaitRundown(Duration timeout) throws InterruptedException;
 
     /**
-     * Begins the run-down and waits for it: {@link #beginRundown()}, then {@link #awaitRundown()}.
-     * When {@link RundownDeadlockException} is thrown the run-down has not been begun.
+     * Begins the run-down and waits for it: {@link #beginRundown()}, then {@link #awaitRundown()}. If the
+     * wait could be seen to be without an end beforehand, the run-down has not been begun when {@link
+     * RundownDeadlockException} is thrown.
      *
      * @throws InterruptedException if the thread is interrupted before or while it waits; the run-down
      *     has begun and stays so
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
-     * @throws RundownDeadlockException if the thread itself holds a guard of this ref
+     * @throws RundownDeadlockException if the thread itself holds a guard of this ref, or one of another
+     *     ref that a holder of this one waits for
      */
     void waitForRundown() throws InterruptedException;
 
@@ -204,6 +207,17 @@ public interface RundownRef {
      * @return {@code true} if it did
      */
     boolean isHeldByCurrentThread();
+
+    /**
+     * How many guards of this ref became garbage without having been closed, since the ref was made.
+     * Each was released and logged with the place of its acquisition when it was found, which is some
+     * time after a garbage collection. Guards are watched only if the implementation was told to: with
+     * this project's, by the system property {@code io.rundown.leaks}, which is {@code off} unless set to
+     * {@code sampled} or {@code every}.
+     *
+     * @return the number of leaked guards that were found
+     */
+    long leakedGuards();
 
     /**
      * What the ref was called when it was made.

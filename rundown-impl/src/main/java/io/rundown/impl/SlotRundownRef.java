@@ -96,10 +96,13 @@ import org.jspecify.annotations.Nullable;
 final class SlotRundownRef implements CallGate {
 
     private static final VarHandle WORD;
+    private static final VarHandle LEAKED;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(SlotRundownRef.class, "word", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(SlotRundownRef.class, "word", long.class);
+            LEAKED = lookup.findVarHandle(SlotRundownRef.class, "leaked", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -112,6 +115,7 @@ final class SlotRundownRef implements CallGate {
 
     private volatile SlotTable slots = new SlotTable(this);
     private volatile Cycle cycle = new Cycle();
+    private volatile long leaked;
 
     SlotRundownRef(String name) {
         this.name = name;
@@ -150,7 +154,12 @@ final class SlotRundownRef implements CallGate {
 
     /** A guard for uses that are counted, or about to be, in the slot. */
     RundownGuard guard(Slot slot, int count) {
-        return new SlotGuard(slot, count);
+        return LeakDetection.watchesNext() ? new WatchedGuard(slot, count) : new SlotGuard(slot, count);
+    }
+
+    /** Called when a guard was found to be garbage unclosed, before it is released. */
+    void countLeak() {
+        LEAKED.getAndAdd(this, 1L);
     }
 
     @Override
@@ -404,10 +413,20 @@ final class SlotRundownRef implements CallGate {
         }
     }
 
+    /** For tests. */
+    SlotTable slots() {
+        return slots;
+    }
+
     @Override
     public boolean isHeldByCurrentThread() {
         Slot slot = slots.find(Thread.currentThread());
         return slot != null && !slot.isIdle();
+    }
+
+    @Override
+    public long leakedGuards() {
+        return leaked;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.rundown.impl;
 
 import io.rundown.CallGate;
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
@@ -16,15 +15,6 @@ class SlotRundownRefVirtualTest extends RundownContract {
 
     @Override
     TestThread start(TestThread.Body body) {
-        return new TestThread(SlotRundownRefVirtualTest::startVirtual, body);
-    }
-
-    private static Thread startVirtual(Runnable run) {
-        try {
-            Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-            return (Thread) start.invoke(null, run);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no virtual threads", e);
-        }
+        return new TestThread(VirtualThreads::start, body);
     }
 }

@@ -2,6 +2,7 @@ package io.rundown.impl;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -28,6 +29,27 @@ final class TestThread {
                 failure.set(e);
             }
         });
+    }
+
+    /** Starts a platform thread. */
+    static TestThread platform(Body body) {
+        return new TestThread(
+                run -> {
+                    Thread made = new Thread(run);
+                    made.setDaemon(true); // a test that fails need not end it
+                    made.start();
+                    return made;
+                },
+                body);
+    }
+
+    boolean isFinished() {
+        return !thread.isAlive();
+    }
+
+    /** Waits for the end, for a limited time. */
+    void awaitFinished(Duration timeout) throws InterruptedException {
+        thread.join(timeout.toMillis());
     }
 
     Thread thread() {

@@ -126,6 +126,11 @@ final class PluginRundownRef implements RundownRef {
     }
 
     @Override
+    public long leakedGuards() {
+        return plugin.gates().stream().mapToLong(CallGate::leakedGuards).sum();
+    }
+
+    @Override
     public List<RundownHolder> holders() {
         List<RundownHolder> all = new ArrayList<>();
         plugin.gates().forEach(gate -> all.addAll(gate.holders()));

@@ -1,0 +1,107 @@
+package io.rundown.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.RundownGuard;
+import io.rundown.RundownState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Guards that nobody can close any more are found, if asked for. */
+@Timeout(60)
+@EnabledIfSystemProperty(named = LeakDetection.PROPERTY, matches = "every")
+class LeakTest {
+
+    private static final Logger LOGGER = Logger.getLogger("io.rundown");
+
+    private final List<LogRecord> logged = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public synchronized void publish(LogRecord record) {
+            logged.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final SlotRundownRef ref = new SlotRundownRef("leaky");
+
+    @BeforeEach
+    void listen() {
+        LOGGER.addHandler(handler);
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        LOGGER.removeHandler(handler);
+        LOGGER.setUseParentHandlers(true);
+    }
+
+    @Test
+    void leakedGuardIsReleasedCountedAndLoggedWithItsAcquisition() throws Exception {
+        loseAGuard();
+        ref.beginRundown();
+        collectUntilRunDown();
+        assertEquals(1, ref.leakedGuards());
+        LogRecord warning;
+        do { // it is logged after the release
+            synchronized (handler) {
+                warning = logged.isEmpty() ? null : logged.get(0);
+            }
+        } while (warning == null);
+        assertTrue(warning.getMessage().contains("'leaky', count 3"), warning.getMessage());
+        Throwable acquisition = warning.getThrown();
+        assertNotNull(acquisition);
+        assertTrue(List.of(acquisition.getStackTrace()).stream()
+                .anyMatch(frame -> frame.getMethodName().equals("loseAGuard")));
+    }
+
+    @Test
+    void closedAndSharedGuardsAreNoLeaks() throws Exception {
+        RundownGuard kept = ref.acquire();
+        for (int i = 0; i < 1_000; i++) {
+            RundownGuard guard = ref.acquire();
+            RundownGuard shared = guard.share();
+            guard.close();
+            shared.close();
+        }
+        System.gc();
+        loseAGuard();
+        ref.beginRundown();
+        while (ref.leakedGuards() == 0) {
+            System.gc();
+        }
+        assertEquals(RundownState.DRAINING, ref.state());
+        kept.close();
+        collectUntilRunDown();
+        assertEquals(1, ref.leakedGuards(), "the lost one, and no other");
+    }
+
+    private void loseAGuard() {
+        assertNotNull(ref.tryAcquire(3));
+    }
+
+    private void collectUntilRunDown() throws InterruptedException {
+        TestThread drainer = TestThread.platform(ref::awaitRundown);
+        while (!drainer.isFinished()) {
+            System.gc();
+            drainer.awaitFinished(Duration.ofMillis(20));
+        }
+        drainer.finish();
+    }
+}
