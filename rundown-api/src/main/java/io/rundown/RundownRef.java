@@ -126,6 +126,7 @@ public interface RundownRef {
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
      * @throws RundownDeadlockException if the thread itself holds a guard of this ref, or one of another
      *     ref that a holder of this one waits for
+     * @throws NullPointerException if {@code timeout} is null
      */
     boolean awaitRundown(Duration timeout) throws InterruptedException;
 
@@ -157,6 +158,7 @@ public interface RundownRef {
      *     time ran out first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
+     * @throws NullPointerException if {@code timeout} is null
      */
     boolean awaitOthers(Duration timeout) throws InterruptedException;
 

@@ -11,6 +11,9 @@ public enum DrainOutcome {
     /** Time ran out; calls were left behind. */
     TIMED_OUT,
 
-    /** The thread that waited was interrupted; calls were left behind. */
+    /**
+     * The thread that waited without a limit was interrupted; calls were left behind. An interrupt does
+     * not end a wait that has a limit: it is kept for afterwards.
+     */
     INTERRUPTED
 }

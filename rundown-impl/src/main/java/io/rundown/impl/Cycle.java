@@ -110,7 +110,8 @@ final class Cycle {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long deadline = timeout == null ? 0 : System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        long limit = timeout == null ? Long.MAX_VALUE : Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+        long begin = System.nanoTime();
         long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_PAUSE_NANOS;
         Thread self = Thread.currentThread();
         ConcurrentLinkedQueue<Thread> queue = waiters();
@@ -121,7 +122,7 @@ final class Cycle {
                 if (end == End.CANCELLED) {
                     throw new RundownCancelledException(ref);
                 }
-                long left = timeout == null ? Long.MAX_VALUE : deadline - System.nanoTime();
+                long left = timeout == null ? Long.MAX_VALUE : limit - (System.nanoTime() - begin);
                 if (left <= 0) {
                     return false;
                 }

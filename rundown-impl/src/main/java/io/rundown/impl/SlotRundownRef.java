@@ -22,6 +22,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -287,7 +288,7 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public boolean awaitRundown(Duration timeout) throws InterruptedException {
-        return awaitEnd(cycle, timeout);
+        return awaitEnd(cycle, Objects.requireNonNull(timeout, "timeout"));
     }
 
     @Override
@@ -339,6 +340,7 @@ final class SlotRundownRef implements CallGate {
     @Override
     public boolean awaitOthers(Duration timeout) throws InterruptedException {
         Cycle present = cycle;
+        Objects.requireNonNull(timeout, "timeout");
         return present.await(this, timeout, () -> lookForEnd(present) || isLeftToCurrentThread(present));
     }
 

@@ -311,6 +311,9 @@ abstract class RundownContract {
     @Test
     void aWaitOfAnyLengthIsAllowed() throws Exception {
         Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        Duration shortest = Duration.ofSeconds(Long.MIN_VALUE);
+        assertFalse(ref.awaitRundown(shortest), "of a ref that is open");
+        assertFalse(ref.awaitOthers(shortest));
         RundownGuard guard = ref.acquire();
         ref.beginRundown();
         TestThread waiter = start(() -> {
@@ -320,7 +323,14 @@ abstract class RundownContract {
         waiter.awaitParked();
         guard.close();
         waiter.finish();
-        assertTrue(ref.awaitRundown(Duration.ofSeconds(Long.MIN_VALUE)));
+        assertTrue(ref.awaitRundown(shortest));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void aWaitWithoutATimeoutIsRefused() {
+        assertThrows(NullPointerException.class, () -> ref.awaitRundown(null));
+        assertThrows(NullPointerException.class, () -> ref.awaitOthers(null));
     }
 
     /** A cancel at any moment ends the wait; none is left waiting for the next run-down. */
@@ -400,6 +410,7 @@ abstract class RundownContract {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck")
     void twentyThreadsAgainstARundownEachEndInsideOrRefused() throws Exception {
         for (int round = 0; round < 50; round++) {
             CallGate raced = newGate();
@@ -412,6 +423,7 @@ abstract class RundownContract {
                     CallToken token = raced.enter();
                     if (token != null) {
                         inside.incrementAndGet();
+                        Thread.yield(); // so that a wait that does not wait finds somebody inside
                         inside.decrementAndGet();
                         token.exit();
                     }

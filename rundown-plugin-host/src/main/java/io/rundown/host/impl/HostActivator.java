@@ -1,9 +1,11 @@
 package io.rundown.host.impl;
 
 import io.rundown.RundownRefFactory;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -17,12 +19,17 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 @Capability(namespace = "osgi.extender", name = "io.rundown", version = "1.0.0", uses = RundownRefFactory.class)
 public final class HostActivator implements BundleActivator {
 
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
     private @Nullable ServiceTracker<RundownRefFactory, RunningHost> factories;
 
     @Override
     public void start(BundleContext context) {
         factories = new ServiceTracker<>(context, RundownRefFactory.class, new HostLifecycle(context));
         factories.open();
+        if (factories.isEmpty()) {
+            LOG.log(Level.WARNING, "no RundownRefFactory service: nothing is guarded until rundown-impl is started");
+        }
     }
 
     @Override
@@ -30,6 +37,10 @@ public final class HostActivator implements BundleActivator {
         if (factories != null) {
             factories.close();
         }
+    }
+
+    private static boolean isActive(Bundle bundle) {
+        return bundle.getState() == Bundle.ACTIVE;
     }
 
     /** Starts a host with the first factory; further ones are left alone. */
@@ -64,6 +75,9 @@ public final class HostActivator implements BundleActivator {
 
         @Override
         public void removedService(ServiceReference<RundownRefFactory> reference, RunningHost host) {
+            if (isActive(context.getBundle()) && isActive(context.getBundle(0))) {
+                LOG.log(Level.WARNING, "the RundownRefFactory service goes: plugins are no longer guarded");
+            }
             host.stop();
             running.set(null);
             context.ungetService(reference);

@@ -6,6 +6,7 @@ import io.rundown.host.PluginHost;
 import io.rundown.host.impl.config.HostConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.drain.ShutdownBudget;
 import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
 import io.rundown.host.impl.hook.VisibilityHook;
@@ -14,6 +15,7 @@ import io.rundown.host.impl.plugin.PluginRefService;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import io.rundown.host.impl.plugin.PluginSelection;
 import io.rundown.host.impl.plugin.ServiceCatalog;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
@@ -36,6 +38,8 @@ import org.osgi.framework.hooks.service.FindHook;
  */
 final class RunningHost {
 
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
     private final BundleContext context;
     private final HostConfig config;
     private final PluginSelection selection;
@@ -51,9 +55,10 @@ final class RunningHost {
         this.config = HostConfig.read(new SettingReader("framework property", context::getProperty));
         this.selection = new PluginSelection(config, foundations(context, refProvider));
         this.plugins = new PluginRegistry(selection, refs);
-        this.catalog = new ServiceCatalog(plugins, context, refs);
+        ShutdownBudget budget = new ShutdownBudget(config.shutdownBudget(), context.getBundle(0));
+        this.catalog = new ServiceCatalog(plugins, context, refs, budget::bound);
         this.listeners = new DrainListeners(context, catalog);
-        this.drains = new Drains(config, context.getBundle(0), listeners::all);
+        this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
     }
 
@@ -83,6 +88,7 @@ final class RunningHost {
         register(new String[] {RundownRef.class.getName()}, new PluginRefService(plugins));
         register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains));
         selection.reportUnmatched(context.getBundles());
+        reportUnguarded();
         if (config.bounce()) {
             Bounce.restart(unguardedPlugins(), "to guard the services it had before the plugin host started");
         }
@@ -104,6 +110,18 @@ final class RunningHost {
         listeners.close();
         if (config.bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
             Bounce.restart(guarded, "to show its services without the plugin host, which has stopped");
+        }
+    }
+
+    private void reportUnguarded() {
+        if (!config.bounce()) {
+            unguardedPlugins()
+                    .forEach(bundle -> LOG.log(
+                            Level.WARNING,
+                            "plugin {0} [{1}] was active before the plugin host: its services are not guarded until it"
+                                    + " restarts. Start the host first, or set rundown.bounce=true",
+                            bundle.getSymbolicName(),
+                            bundle.getBundleId()));
         }
     }
 

@@ -23,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceException;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -66,6 +70,9 @@ abstract class DrainOnStopContract {
     private volatile @Nullable DrainReport ended;
 
     abstract FrameworkFactory frameworkFactory();
+
+    /** Whether the framework itself lets no service go while its factory makes an object. */
+    abstract boolean unregisteringWaitsForFactories();
 
     /** Something that stops the plugin. */
     @FunctionalInterface
@@ -197,6 +204,71 @@ abstract class DrainOnStopContract {
     }
 
     @Test
+    void listenerThatFailsDoesNotEndTheDrain() throws Exception {
+        DrainListener failing = new DrainListener() {
+            @Override
+            public void drainBegan(DrainReport report) {
+                throw new AssertionError("began");
+            }
+
+            @Override
+            public void drainProgressed(DrainReport report) {
+                throw new StackOverflowError("progressed");
+            }
+        };
+        framework.getBundleContext().registerService(DrainListener.class, failing, null);
+        callOutlives(plugin::stop);
+    }
+
+    @Test
+    void factoryCallInFlightEndsBeforeStop() throws Exception {
+        AtomicInteger out = new AtomicInteger();
+        ServiceFactory<Callable<?>> slow = new ServiceFactory<>() {
+            @Override
+            public Callable<?> getService(Bundle bundle, ServiceRegistration<Callable<?>> registration) {
+                Probe.inside.countDown();
+                try {
+                    Probe.leave.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                Probe.RAN_STOPPED.compareAndSet(false, Probe.STOPPED.get());
+                out.incrementAndGet();
+                return () -> "called";
+            }
+
+            @Override
+            public void ungetService(
+                    Bundle bundle, ServiceRegistration<Callable<?>> registration, Callable<?> service) {
+                out.decrementAndGet();
+            }
+        };
+        plugin.getBundleContext().registerService(Callable.class.getName(), slow, null);
+        ServiceReference<?> reference = consumer.getServiceReference(Callable.class);
+        assertNotNull(reference);
+        CompletableFuture<String> use = async(() -> String.valueOf(consumer.getService(reference)));
+        assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
+        CompletableFuture<Thread> stopper = new CompletableFuture<>();
+        CompletableFuture<String> stop = async(() -> {
+            stopper.complete(Thread.currentThread());
+            plugin.stop();
+            return "stopped";
+        });
+        if (unregisteringWaitsForFactories()) {
+            awaitStill(stopper.get());
+        } else {
+            assertTrue(drainWaited.await(10, TimeUnit.SECONDS), "the drain should wait and say so");
+        }
+        assertFalse(stop.isDone());
+        assertFalse(Probe.STOPPED.get());
+        Probe.leave.countDown();
+        stop.get(30, TimeUnit.SECONDS);
+        assertEquals("null", use.get(30, TimeUnit.SECONDS), "the service has gone");
+        assertFalse(Probe.RAN_STOPPED.get());
+        assertEquals(0, out.get(), "what the factory made was given back to it");
+    }
+
+    @Test
     void consumersSeeTheProxyAndTheProviderItsOriginal() throws Exception {
         ServiceReference<?>[] seen = consumer.getAllServiceReferences(Greeter.class.getName(), null);
         assertEquals(1, seen.length);
@@ -245,6 +317,13 @@ abstract class DrainOnStopContract {
         assertThrows(PluginUnavailableException.class, () -> stale.greet("c"));
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // there is no event to wait for
+    private static void awaitStill(Thread thread) {
+        while (thread.getState() == Thread.State.RUNNABLE) {
+            Thread.yield();
+        }
+    }
+
     private Greeter greeter() {
         return service(Greeter.class);
     }
@@ -255,7 +334,7 @@ abstract class DrainOnStopContract {
         return consumer.getService(reference);
     }
 
-    private static <T> CompletableFuture<T> async(java.util.concurrent.Callable<T> body) {
+    private static <T> CompletableFuture<T> async(Callable<T> body) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

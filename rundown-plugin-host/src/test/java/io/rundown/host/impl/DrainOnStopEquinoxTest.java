@@ -9,4 +9,9 @@ class DrainOnStopEquinoxTest extends DrainOnStopContract {
     FrameworkFactory frameworkFactory() {
         return new EquinoxFactory();
     }
+
+    @Override
+    boolean unregisteringWaitsForFactories() {
+        return true;
+    }
 }

@@ -8,4 +8,9 @@ class DrainOnStopFelixTest extends DrainOnStopContract {
     FrameworkFactory frameworkFactory() {
         return new org.apache.felix.framework.FrameworkFactory();
     }
+
+    @Override
+    boolean unregisteringWaitsForFactories() {
+        return false;
+    }
 }

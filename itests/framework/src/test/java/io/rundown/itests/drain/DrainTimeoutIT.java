@@ -75,7 +75,7 @@ public class DrainTimeoutIT extends InFramework {
         IllegalStateException interrupted = call.failure(IllegalStateException.class);
         assertTrue(interrupted.getMessage(), interrupted.getMessage().contains("interrupted"));
         assertEquals(Bundle.RESOLVED, plugin.getState());
-        drains.awaitEnded(plugin);
+        assertEquals(DrainOutcome.DRAINED, drains.awaitEnded(plugin).outcome());
     }
 
     @Test

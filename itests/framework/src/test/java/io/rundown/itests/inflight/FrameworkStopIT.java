@@ -15,6 +15,7 @@ import io.rundown.itests.sample.stage.Held;
 import io.rundown.itests.sample.stage.Journal;
 import io.rundown.itests.sample.stage.Stage;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,10 @@ class FrameworkStopIT {
             Call<String> call = callers.start("caller", () -> echo.echo("call"));
             held.awaitEntered();
 
+            long begin = System.nanoTime();
             framework.stop();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            assertTrue(seconds < 20, "without the budget the drain alone takes 30 s; this took " + seconds);
             assertTrue(Journal.contains(drain + " ended: TIMED_OUT"), () -> "journal: " + Journal.entries());
             assertFalse(call.isDone());
             held.release();

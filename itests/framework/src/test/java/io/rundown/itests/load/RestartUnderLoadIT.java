@@ -1,6 +1,7 @@
 package io.rundown.itests.load;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.rundown.host.DrainOutcome;
@@ -32,6 +33,8 @@ public class RestartUnderLoadIT extends InFramework {
     private final LongAdder completed = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+
+    private final LongAdder proxiesFound = new LongAdder();
 
     @Test
     public void stopAndStartOfAnActivatorProvider() throws Exception {
@@ -69,12 +72,15 @@ public class RestartUnderLoadIT extends InFramework {
             poller.result();
         }
         assertEquals("originals", List.of(), faults.stream().limit(5).toList());
+        assertTrue("proxies were found as well", proxiesFound.sum() > 0);
     }
 
     private void pollUntilOver() {
         while (!over.get()) {
             ServiceReference<Echo> reference = context.getServiceReference(Echo.class);
-            if (reference != null && !View.isProxy(reference)) {
+            if (reference != null && View.isProxy(reference)) {
+                proxiesFound.increment();
+            } else if (reference != null) {
                 faults.add("service " + reference.getProperty("service.id") + " of " + reference.getBundle());
             }
         }
@@ -100,6 +106,7 @@ public class RestartUnderLoadIT extends InFramework {
         assertEquals("broken calls", List.of(), faults.stream().limit(5).toList());
         assertEquals("plugin code that ran after its tear-down", 0, Stage.afterStop());
         assertTrue("calls completed: " + completed, completed.sum() > RESTARTS * 20L);
+        assertFalse(host().history().isEmpty());
         assertTrue(host().history().stream().allMatch(report -> report.outcome() == DrainOutcome.DRAINED));
     }
 

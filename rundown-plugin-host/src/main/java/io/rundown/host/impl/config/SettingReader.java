@@ -18,6 +18,9 @@ public final class SettingReader {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
+    /** A little less than fits into a {@code long} of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(290 * 365);
+
     private final String origin;
     private final Source source;
 
@@ -51,7 +54,7 @@ public final class SettingReader {
         return value == null ? otherwise : value;
     }
 
-    /** A time: an ISO-8601 duration or a number of milliseconds, not negative. */
+    /** A time: an ISO-8601 duration or a number of milliseconds, not negative, at most 290 years. */
     public Duration duration(String key, Duration otherwise) {
         String value = value(key);
         if (value == null) {
@@ -61,13 +64,17 @@ public final class SettingReader {
             Duration duration = value.chars().allMatch(c -> c >= '0' && c <= '9')
                     ? Duration.ofMillis(Long.parseLong(value))
                     : Duration.parse(value);
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             // reported below, together with negative ones
         }
-        warn(key, value, "a duration such as PT30S, or milliseconds such as 30000, not negative", otherwise);
+        warn(
+                key,
+                value,
+                "a duration such as PT30S, or milliseconds such as 30000, not negative, at most 290 years",
+                otherwise);
         return otherwise;
     }
 

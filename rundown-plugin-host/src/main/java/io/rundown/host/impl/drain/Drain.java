@@ -126,6 +126,7 @@ final class Drain {
                 ? awaitUntil(Long.MAX_VALUE)
                 : awaitUntil(beganNanos + TimeUnit.NANOSECONDS.convert(policy.timeout()));
         if (outcome == DrainOutcome.TIMED_OUT && policy.onTimeout() == TimeoutAction.INTERRUPT) {
+            observers.interrupting(report(outcome));
             holdersBesidesThisThread().stream()
                     .map(RundownHolder::thread)
                     .filter(Objects::nonNull)

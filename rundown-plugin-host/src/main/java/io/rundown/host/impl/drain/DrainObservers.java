@@ -50,6 +50,17 @@ final class DrainObservers {
         tell(DrainListener::drainProgressed, report);
     }
 
+    void interrupting(DrainReport report) {
+        LOG.log(
+                Level.WARNING,
+                "drain of {0} [{1}] takes longer than {2} ms: interrupting {3}{4}",
+                report.plugin(),
+                report.bundleId(),
+                report.elapsed().toMillis(),
+                report.holders(),
+                stacks(report.holders(), FRAMES));
+    }
+
     void ended(DrainReport report) {
         if (report.outcome() == DrainOutcome.DRAINED) {
             LOG.log(
@@ -99,7 +110,7 @@ final class DrainObservers {
         for (DrainListener listener : listeners.get()) {
             try {
                 event.accept(listener, report);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) { // also an AssertionError: a drain must not end because somebody watches it
                 LOG.log(Level.WARNING, "drain listener " + listener.getClass().getName() + " failed", e);
             }
         }

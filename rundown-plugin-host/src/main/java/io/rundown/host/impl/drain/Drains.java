@@ -11,12 +11,10 @@ import io.rundown.host.impl.plugin.Plugin;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.osgi.framework.Bundle;
 
 /** Starts drains, each at most once, with the time it may take. */
 public final class Drains {
 
-    private final Bundle framework;
     private final Duration progressInterval;
     private final ShutdownBudget budget;
     private final DrainHistory history = new DrainHistory();
@@ -25,24 +23,23 @@ public final class Drains {
     /**
      * The drains of a host.
      *
-     * @param framework the system bundle
+     * @param budget the bound of all waits of a shutdown
      * @param listeners who is told, asked for at every event
      */
-    public Drains(HostConfig config, Bundle framework, Supplier<List<DrainListener>> listeners) {
-        this.framework = framework;
+    public Drains(HostConfig config, ShutdownBudget budget, Supplier<List<DrainListener>> listeners) {
         this.progressInterval = config.progressInterval();
-        this.budget = new ShutdownBudget(config.shutdownBudget());
+        this.budget = budget;
         this.observers = new DrainObservers(history, listeners);
     }
 
     /** Drains a plugin whose bundle stops. Returns when it may be torn down. */
     public void bundleStopping(Plugin plugin) {
-        drain(plugin, isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING);
+        drain(plugin, budget.isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING);
     }
 
     /** Drains a plugin that the host lets go of because it stops itself. */
     public void hostStopping(Plugin plugin) {
-        drain(plugin, isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.HOST_STOPPING);
+        drain(plugin, budget.isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.HOST_STOPPING);
     }
 
     /** Drains one service. Does nothing of note if its plugin is drained already. */
@@ -56,12 +53,12 @@ public final class Drains {
     }
 
     private void drain(Plugin plugin, DrainCause cause) {
-        if (!plugin.beginDraining()) {
+        if (!plugin.beginDraining(cause == DrainCause.HOST_STOPPING)) {
             awaitOtherDrain(plugin);
             return;
         }
         try {
-            Drain.ofPlugin(plugin, cause, policy(plugin, cause), progressInterval, observers)
+            Drain.ofPlugin(plugin, cause, budget.bound(plugin.policy()), progressInterval, observers)
                     .run();
         } finally {
             plugin.stopped();
@@ -78,18 +75,5 @@ public final class Drains {
                 ? Duration.ofSeconds(Long.MAX_VALUE)
                 : policy.timeout().plus(Drain.GRACE_AFTER_INTERRUPT);
         plugin.awaitStopped(atMost);
-    }
-
-    private DrainPolicy policy(Plugin plugin, DrainCause cause) {
-        DrainPolicy policy = plugin.policy();
-        if (cause != DrainCause.FRAMEWORK_STOPPING || policy.onTimeout() == TimeoutAction.WAIT) {
-            return policy;
-        }
-        Duration remaining = budget.remaining();
-        return policy.timeout().compareTo(remaining) <= 0 ? policy : new DrainPolicy(remaining, TimeoutAction.PROCEED);
-    }
-
-    private boolean isShutdown() {
-        return framework.getState() == Bundle.STOPPING;
     }
 }

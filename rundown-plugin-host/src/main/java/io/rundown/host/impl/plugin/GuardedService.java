@@ -4,15 +4,15 @@ import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -41,7 +41,11 @@ public final class GuardedService implements LateCalls {
     private final List<Class<?>> interfaces;
     private final BundleContext host;
     private final RundownRefFactory refs;
+    private final UnaryOperator<DrainPolicy> bound;
     private final ProxyRegistration registration;
+
+    /** Entered while the original is asked for an object: that runs the plugin's factory. */
+    private final CallGate obtaining;
 
     private final Object lock = new Object();
     private final Set<GuardedInstance> instances = new LinkedHashSet<>();
@@ -52,12 +56,15 @@ public final class GuardedService implements LateCalls {
             ServiceReference<?> original,
             List<Class<?>> interfaces,
             BundleContext host,
-            RundownRefFactory refs) {
+            RundownRefFactory refs,
+            UnaryOperator<DrainPolicy> bound) {
         this.plugin = plugin;
         this.original = original;
         this.interfaces = interfaces;
         this.host = host;
         this.refs = refs;
+        this.bound = bound;
+        this.obtaining = refs.createGate(gateName());
         this.registration = new ProxyRegistration(original, new ProxyFactory(this));
     }
 
@@ -94,11 +101,18 @@ public final class GuardedService implements LateCalls {
         return registration.withdraw();
     }
 
-    /** The gates of all instances on which calls may be in flight. */
+    /** The gates of all instances on which calls may be in flight, and that of its factory. */
     public List<CallGate> gates() {
+        List<CallGate> gates = new ArrayList<>();
+        gates.add(obtaining);
         synchronized (lock) {
-            return instances.stream().map(GuardedInstance::gate).toList();
+            instances.forEach(instance -> gates.add(instance.gate()));
         }
+        return gates;
+    }
+
+    private String gateName() {
+        return plugin.name() + "/" + names();
     }
 
     /** The last step of a drain: gives back what was kept, and lets go of the objects. */
@@ -124,6 +138,18 @@ public final class GuardedService implements LateCalls {
         if (withdrawn || user == null) {
             return null;
         }
+        CallToken token = obtaining.enter();
+        if (token == null) {
+            return null;
+        }
+        try {
+            return obtain(user);
+        } finally {
+            token.exit();
+        }
+    }
+
+    private @Nullable Object obtain(BundleContext user) {
         ServiceUse use = ServiceUse.take(original, user);
         if (use == null) {
             return null;
@@ -154,7 +180,7 @@ public final class GuardedService implements LateCalls {
     private @Nullable GuardedInstance open(ServiceUse use) {
         ServiceUse ownUse = ownUseOfSharedComponent(use);
         Sharing sharing = sharing(ownUse);
-        CallGate gate = refs.createGate(plugin.name() + "/" + names());
+        CallGate gate = refs.createGate(gateName());
         GuardedTarget target = new GuardedTarget(gate, use.object(), this);
         GuardedInstance made =
                 new GuardedInstance(target, plugin.proxyClasses().proxy(interfaces, target), sharing, ownUse);
@@ -241,27 +267,8 @@ public final class GuardedService implements LateCalls {
         instance.gate().whenRundown().thenRun(() -> forget(instance));
         if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
             // the framework is about to take back this consumer's use of the original as well
-            awaitCalls(instance.gate());
-        }
-    }
-
-    private void awaitCalls(CallGate gate) {
-        boolean interrupted = false;
-        long deadline =
-                System.nanoTime() + TimeUnit.NANOSECONDS.convert(plugin.policy().timeout());
-        try {
-            while (true) {
-                try {
-                    gate.awaitOthers(Duration.ofNanos(deadline - System.nanoTime()));
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            ConsumerStop.awaitCalls(
+                    consumer, instance.gate(), bound.apply(plugin.policy()).timeout());
         }
     }
 
@@ -292,7 +299,7 @@ public final class GuardedService implements LateCalls {
         plugin.countRejected();
         String reason = plugin.isServing()
                 ? (withdrawn ? "the service has been unregistered" : "the consumer had given the service back")
-                : "bundle " + plugin.bundleId() + " is stopping or has stopped";
+                : plugin.whyUnavailable();
         return new PluginUnavailableException(plugin.name(), names(), reason);
     }
 }

@@ -44,6 +44,7 @@ public final class Plugin {
     private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
     private final LongAdder rejected = new LongAdder();
     private volatile @Nullable Thread drainer;
+    private volatile boolean letGo;
 
     Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs) {
         String symbolicName = bundle.getSymbolicName();
@@ -98,6 +99,14 @@ public final class Plugin {
         return phase.get() == Phase.SERVING;
     }
 
+    /** Why a call is refused, if not for a reason of the service alone. */
+    String whyUnavailable() {
+        return letGo
+                ? "the plugin host is stopping or has stopped; look the service up again"
+                : "bundle " + bundleId() + " is stopping or has stopped; if it was started again, look the service up"
+                        + " again";
+    }
+
     boolean isDraining() {
         return phase.get() == Phase.DRAINING;
     }
@@ -105,12 +114,14 @@ public final class Plugin {
     /**
      * Goes from serving to draining. Services that are registered from now on are not published.
      *
+     * @param hostStops whether that is because the host stops, not the bundle
      * @return whether this call did it
      */
-    public boolean beginDraining() {
+    public boolean beginDraining(boolean hostStops) {
         boolean begun = phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
         if (begun) {
             drainer = Thread.currentThread();
+            letGo = hostStops;
         }
         return begun;
     }

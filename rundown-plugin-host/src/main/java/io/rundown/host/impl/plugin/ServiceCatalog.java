@@ -1,7 +1,9 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
+import io.rundown.host.impl.config.DrainPolicy;
 import java.lang.System.Logger.Level;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -22,9 +24,16 @@ public final class ServiceCatalog {
     private final PluginRegistry plugins;
     private final BundleContext host;
     private final RundownRefFactory refs;
+    private final UnaryOperator<DrainPolicy> bound;
 
-    /** A catalog of the services of these plugins. */
-    public ServiceCatalog(PluginRegistry plugins, BundleContext host, RundownRefFactory refs) {
+    /**
+     * A catalog of the services of these plugins.
+     *
+     * @param bound what makes a policy the one to wait by at the moment
+     */
+    public ServiceCatalog(
+            PluginRegistry plugins, BundleContext host, RundownRefFactory refs, UnaryOperator<DrainPolicy> bound) {
+        this.bound = bound;
         this.plugins = plugins;
         this.host = host;
         this.refs = refs;
@@ -41,7 +50,7 @@ public final class ServiceCatalog {
         if (guardability.obstacle() == null) {
             try {
                 plugin.proxyClasses().prepare(guardability.interfaces());
-                plugin.add(new GuardedService(plugin, service, guardability.interfaces(), host, refs));
+                plugin.add(new GuardedService(plugin, service, guardability.interfaces(), host, refs, bound));
                 return;
             } catch (IllegalArgumentException | LinkageError e) {
                 guardability = Guardability.notBecause("no proxy class can be made: " + e);
