@@ -1,5 +1,6 @@
 package io.rundown.benchmarks;
 
+import io.rundown.benchmarks.harness.MachineLock;
 import io.rundown.benchmarks.suite.RunSettings;
 import io.rundown.benchmarks.suite.Suite;
 import java.nio.file.Files;
@@ -31,7 +32,9 @@ public final class BenchMain {
                 .toAbsolutePath()
                 .normalize();
         Files.createDirectories(directory);
-        suite.run(new RunSettings(isQuick(), directory, System.out));
+        try (MachineLock held = MachineLock.await(System.out)) {
+            suite.run(new RunSettings(isQuick(), directory, System.out));
+        }
         System.out.flush();
         System.exit(0);
     }
