@@ -6,6 +6,7 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.benchmarks.harness.Barrier;
+import io.rundown.benchmarks.harness.ChildFailure;
 import io.rundown.benchmarks.latency.ParkedThreads;
 import java.util.Locale;
 import org.openjdk.jol.info.ClassLayout;
@@ -28,6 +29,7 @@ public final class FootprintMain {
      * @param args the barrier that the JVM is to have
      */
     public static void main(String[] args) throws InterruptedException {
+        ChildFailure.endsTheJvm();
         RundownRefFactory factory = RundownRefFactory.load();
         Barrier.require(args[0], factory);
         CallGate other = factory.createGate(NAME);

@@ -1,8 +1,10 @@
 package io.rundown.benchmarks.latency;
 
 import io.rundown.CallGate;
+import io.rundown.CallToken;
 import io.rundown.RundownRefFactory;
 import io.rundown.benchmarks.harness.Barrier;
+import io.rundown.benchmarks.harness.ChildFailure;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -24,6 +26,7 @@ public final class LatencyMain {
      * @param args the barrier that the JVM is to have, and whether to be quick
      */
     public static void main(String[] args) throws InterruptedException {
+        ChildFailure.endsTheJvm();
         RundownRefFactory factory = RundownRefFactory.load();
         Barrier.require(args[0], factory);
         boolean quick = Boolean.parseBoolean(args[1]);
@@ -45,7 +48,7 @@ public final class LatencyMain {
     }
 
     private static void touch(CallGate gate) {
-        var token = gate.enter();
+        CallToken token = gate.enter();
         if (token == null) {
             throw new IllegalStateException("refused by an open gate");
         }

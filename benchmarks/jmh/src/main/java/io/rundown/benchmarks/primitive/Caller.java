@@ -3,14 +3,14 @@ package io.rundown.benchmarks.primitive;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A calling thread, and what it calls: as little as a call can do and still leave a trace. */
+/** A calling thread, and what it calls: as little as a call can do that leaves a trace and answers. */
 @State(Scope.Thread)
 public class Caller {
 
     private long calls;
 
-    void call() {
-        calls++;
+    long call() {
+        return ++calls;
     }
 
     long calls() {

@@ -7,7 +7,7 @@ public class DirectBenchmark {
 
     /** Just the call. */
     @Benchmark
-    public void direct(Caller caller) {
-        caller.call();
+    public long direct(Caller caller) {
+        return caller.call();
     }
 }

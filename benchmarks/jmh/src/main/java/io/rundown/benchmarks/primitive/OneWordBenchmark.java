@@ -13,12 +13,12 @@ public class OneWordBenchmark {
 
     /** Two additions to the one word. */
     @Benchmark
-    public void oneWordGetAndAdd(Caller caller) {
+    public long oneWordGetAndAdd(Caller caller) {
         if (!ref.tryAcquire()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             ref.release();
         }

@@ -13,13 +13,13 @@ public class OperationOrderBenchmark {
 
     /** As an operation of the present group. */
     @Benchmark
-    public void opOrder(Caller caller) {
+    public long opOrder(Caller caller) {
         OperationOrder.Group group = order.start();
         if (group == null) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             group.close();
         }

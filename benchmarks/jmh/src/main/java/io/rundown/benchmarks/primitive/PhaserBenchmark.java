@@ -13,12 +13,12 @@ public class PhaserBenchmark {
 
     /** As a party that comes and goes. */
     @Benchmark
-    public void phaser(Caller caller) {
+    public long phaser(Caller caller) {
         if (!door.tryAcquire()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             door.release();
         }

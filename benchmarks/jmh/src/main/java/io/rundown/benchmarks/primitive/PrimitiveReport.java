@@ -9,6 +9,7 @@ import io.rundown.benchmarks.report.Criterion;
 import io.rundown.benchmarks.report.Grid;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,17 +19,19 @@ final class PrimitiveReport {
 
     private final Figures figures;
     private final List<ApartFigures> apart;
+    private final Map<String, Double> natively;
     private final boolean quick;
 
-    PrimitiveReport(Figures figures, List<ApartFigures> apart, boolean quick) {
+    PrimitiveReport(Figures figures, List<ApartFigures> apart, Map<String, Double> natively, boolean quick) {
         this.figures = figures;
         this.apart = apart;
+        this.natively = natively;
         this.quick = quick;
     }
 
     @Override
     public String toString() {
-        return Stream.of(heading(), calls(), apart(), criteria())
+        return Stream.of(heading(), calls(), sideTable(), apart(), criteria())
                 .map(Object::toString)
                 .collect(joining("%n".formatted()));
     }
@@ -64,6 +67,13 @@ final class PrimitiveReport {
                     decimal(two / one),
                     decimal(figures.bytes(subject.method(), subject.barrier(), 1)));
         }
+        return grid;
+    }
+
+    private Grid sideTable() {
+        Grid grid = new Grid("beside: native loop", "ns");
+        natively.forEach((name, nanos) -> grid.add(
+                name.replaceFirst("^native\\.seed\\.(\\d+)$", "seedAlgorithm in Rust, threads: $1"), decimal(nanos)));
         return grid;
     }
 

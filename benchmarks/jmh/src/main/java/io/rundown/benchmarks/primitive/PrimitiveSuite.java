@@ -18,7 +18,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
  * Measures the primitive: first the calls, with JMH, then, for each barrier in a JVM of its own, the
- * latencies and the memory. Writes {@code primitive.json}, which is JMH's, and {@code
+ * latencies and the memory, and a native loop beside them. Writes {@code primitive.json}, which is JMH's, and {@code
  * primitive-latency.json}.
  */
 public final class PrimitiveSuite implements Suite {
@@ -52,9 +52,11 @@ public final class PrimitiveSuite implements Suite {
             apart.add(figures);
             groups.put(barrier.value(), figures.byName());
         }
+        Map<String, Double> natively = NativeSeed.measure(settings);
+        groups.put("native", natively);
         FigureFile.write(settings.directory().resolve("primitive-latency.json"), groups);
 
         settings.out().println();
-        settings.out().print(new PrimitiveReport(new Figures(results), apart, settings.quick()));
+        settings.out().print(new PrimitiveReport(new Figures(results), apart, natively, settings.quick()));
     }
 }

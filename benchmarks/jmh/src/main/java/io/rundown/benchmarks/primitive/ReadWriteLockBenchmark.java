@@ -13,12 +13,12 @@ public class ReadWriteLockBenchmark {
 
     /** Under the read lock. */
     @Benchmark
-    public void readWriteLock(Caller caller) {
+    public long readWriteLock(Caller caller) {
         if (!door.tryAcquire()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             door.release();
         }

@@ -13,12 +13,12 @@ public class ReferenceCountBenchmark {
 
     /** With a reference of its own. */
     @Benchmark
-    public void tryIncRef(Caller caller) {
+    public long tryIncRef(Caller caller) {
         if (!count.tryIncRef()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             count.decRef();
         }

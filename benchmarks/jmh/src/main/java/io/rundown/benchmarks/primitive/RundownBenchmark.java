@@ -9,13 +9,13 @@ public class RundownBenchmark {
 
     /** In by the gate and out by the token. */
     @Benchmark
-    public void rundown(GuardedRef ref, Caller caller) {
+    public long rundown(GuardedRef ref, Caller caller) {
         CallToken token = ref.gate.enter();
         if (token == null) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             token.exit();
         }
@@ -23,12 +23,12 @@ public class RundownBenchmark {
 
     /** Under a guard object. */
     @Benchmark
-    public void rundownGuard(GuardedRef ref, Caller caller) {
+    public long rundownGuard(GuardedRef ref, Caller caller) {
         try (RundownGuard guard = ref.gate.tryAcquire()) {
             if (guard == null) {
                 throw Caller.refused();
             }
-            caller.call();
+            return caller.call();
         }
     }
 }

@@ -13,12 +13,12 @@ public class SeedAlgorithmBenchmark {
 
     /** Two compare-and-sets on the one word. */
     @Benchmark
-    public void seedAlgorithm(Caller caller) {
+    public long seedAlgorithm(Caller caller) {
         if (!ref.tryAcquire()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             ref.release();
         }

@@ -13,12 +13,12 @@ public class SemaphoreBenchmark {
 
     /** With one of many permits. */
     @Benchmark
-    public void semaphore(Caller caller) {
+    public long semaphore(Caller caller) {
         if (!door.tryAcquire()) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             door.release();
         }

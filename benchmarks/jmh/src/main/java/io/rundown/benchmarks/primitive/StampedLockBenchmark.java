@@ -13,13 +13,13 @@ public class StampedLockBenchmark {
 
     /** Under the read lock. */
     @Benchmark
-    public void stampedLock(Caller caller) {
+    public long stampedLock(Caller caller) {
         long stamp = door.tryAcquire();
         if (stamp == 0) {
             throw Caller.refused();
         }
         try {
-            caller.call();
+            return caller.call();
         } finally {
             door.release(stamp);
         }
