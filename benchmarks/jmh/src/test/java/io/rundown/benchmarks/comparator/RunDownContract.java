@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each comparator must do to be comparable at all. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,25 +33,26 @@ abstract class RunDownContract {
         assertFalse(door.enter(), "and a refused attempt does not open it");
     }
 
-    @Test
-    void theDrainerReturnsOnlyAfterTheLastRelease() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void theDrainerReturnsOnlyAfterTheLastRelease(int uses) throws InterruptedException {
         TestedDoor door = open();
-        assertTrue(door.enter());
-        assertTrue(door.enter());
+        for (int use = 0; use < uses; use++) {
+            assertTrue(door.enter());
+        }
         AtomicInteger left = new AtomicInteger();
         AtomicInteger leftAtReturn = new AtomicInteger(-1);
         Thread drainer = start(() -> {
             door.runDown();
             leftAtReturn.set(left.get());
         });
-        awaitParked(drainer);
-        left.incrementAndGet();
-        door.leave();
-        awaitParked(drainer);
-        left.incrementAndGet();
-        door.leave();
+        for (int use = 0; use < uses; use++) {
+            awaitParked(drainer);
+            left.incrementAndGet();
+            door.leave();
+        }
         join(drainer);
-        assertEquals(2, leftAtReturn.get());
+        assertEquals(uses, leftAtReturn.get());
     }
 
     @Test
