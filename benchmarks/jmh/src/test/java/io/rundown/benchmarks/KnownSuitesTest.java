@@ -1,0 +1,24 @@
+package io.rundown.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class KnownSuitesTest {
+
+    @Test
+    void aSuiteIsFoundByItsName() {
+        assertEquals("primitive", KnownSuites.named("primitive").name());
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithThoseThereAre() {
+        for (String name : new String[] {"", "primitives"}) {
+            IllegalArgumentException thrown =
+                    assertThrows(IllegalArgumentException.class, () -> KnownSuites.named(name));
+            assertTrue(thrown.toString().contains("-Dbench=NAME with one of primitive"), thrown.toString());
+        }
+    }
+}
