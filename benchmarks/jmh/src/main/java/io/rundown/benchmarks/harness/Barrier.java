@@ -17,9 +17,6 @@ public enum Barrier {
     /** {@code membarrier(2)}. */
     MEMBARRIER;
 
-    // FLIP to false as soon as the factory's toString() says barrier=fence or barrier=membarrier
-    private static final boolean MODE_MAY_BE_UNSAID = true;
-
     private static final int FIRST_RELEASE_WITH_FOREIGN_MEMORY = 22;
 
     /** What the system property and JMH's parameter call it. */
@@ -61,8 +58,7 @@ public enum Barrier {
      */
     public static void require(String value, RundownRefFactory factory) {
         String said = factory.toString();
-        boolean unsaid = !said.contains("barrier=");
-        if (unsaid ? !MODE_MAY_BE_UNSAID : !said.matches("(?s).*\\bbarrier=" + value + "\\b.*")) {
+        if (!said.matches("(?s).*\\bbarrier=" + value + "\\b.*")) {
             throw new IllegalStateException(
                     "the JVM was to run with barrier=" + value + ", but the factory says: " + said);
         }
