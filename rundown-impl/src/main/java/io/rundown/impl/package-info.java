@@ -6,9 +6,10 @@
  * <h2>Vocabulary</h2>
  *
  * <ul>
- *   <li><i>net</i> of a slot: how many uses are out that were acquired by the slot's owner.
- *   <li><i>cycle</i>: the life of a ref from its opening to its being run down or the run-down's being
- *       cancelled.
+ *   <li><i>use</i>: one call that is inside, or one of what a guard counts.
+ *   <li><i>idle</i>, of a slot: no use is out that its owner acquired.
+ *   <li><i>epoch</i>: the life of a ref from one opening to the next. <i>Cycle</i>: the part of it that ends when
+ *       the ref is run down or the run-down is cancelled, for those who wait for that.
  *   <li>Fields named with a {@code VarHandle} are accessed in the mode that the access names; all other
  *       shared fields are {@code volatile}, that is, accesses to them have one total order.
  * </ul>
