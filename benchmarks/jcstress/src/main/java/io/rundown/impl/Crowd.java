@@ -1,0 +1,48 @@
+package io.rundown.impl;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** As many threads as fill the first part of a table. */
+final class Crowd {
+
+    private static final int FIRST_PART = 8;
+
+    /** They are there, and do nothing. */
+    static final List<Thread> LIVING =
+            Stream.generate(Crowd::parked).limit(FIRST_PART).toList();
+
+    /** They are gone. */
+    static final List<Thread> DEAD =
+            Stream.generate(() -> new Thread()).limit(FIRST_PART).toList();
+
+    private Crowd() {}
+
+    private static Thread parked() {
+        Thread parked = new Thread(() -> {
+            while (true) {
+                LockSupport.park();
+            }
+        });
+        parked.setDaemon(true);
+        parked.start();
+        return parked;
+    }
+
+    /** Gives each thread a slot with one use; the caller may take them out again. */
+    static List<Slot> fill(SlotRundownRef ref, List<Thread> threads) {
+        return threads.stream()
+                .map(thread -> {
+                    Slot slot = ref.slots().findOrClaim(thread);
+                    slot.acquire(1);
+                    return slot;
+                })
+                .toList();
+    }
+
+    /** As {@link #fill}, with nothing left out. */
+    static void fillIdle(SlotRundownRef ref, List<Thread> threads) {
+        fill(ref, threads).forEach(slot -> slot.release(1));
+    }
+}

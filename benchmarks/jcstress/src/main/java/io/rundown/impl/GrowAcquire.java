@@ -1,0 +1,45 @@
+package io.rundown.impl;
+
+import io.rundown.proof.subject.Protected;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
+
+/** A guard for which the table must grow, against the beginning of a run-down. */
+@JCStressTest
+@Outcome(id = "0, true", expect = Expect.ACCEPTABLE, desc = "refused, then freed")
+@Outcome(id = "1, true", expect = Expect.ACCEPTABLE, desc = "held, then freed")
+@Outcome(id = "2, .*", expect = Expect.FORBIDDEN, desc = "freed under a guard")
+@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "the run-down does not end")
+@State
+public class GrowAcquire extends Protected {
+
+    public GrowAcquire() {
+        this(new SlotRundownRef("full"));
+    }
+
+    private GrowAcquire(SlotRundownRef ref) {
+        super(ref);
+        Crowd.fillIdle(ref, Crowd.LIVING);
+    }
+
+    @Actor
+    public void user(IZ_Result r) {
+        r.r1 = acquireAndLook();
+    }
+
+    @Actor
+    public void drainer() {
+        ref.beginRundown();
+        freeIfRunDown();
+    }
+
+    @Arbiter
+    public void end(IZ_Result r) {
+        r.r2 = ends();
+    }
+}

@@ -1,0 +1,219 @@
+package io.rundown.proof.control;
+
+import static io.rundown.proof.run.BarrierMode.FENCE;
+import static io.rundown.proof.run.BarrierMode.MEMBARRIER;
+
+import io.rundown.proof.run.BarrierMode;
+import java.util.List;
+import java.util.Set;
+
+/** All controls. */
+public final class Controls {
+
+    private static final Set<BarrierMode> EVERYWHERE = Set.of(FENCE, MEMBARRIER);
+
+    private Controls() {}
+
+    /** In the order of the guarantees that they break. */
+    public static List<Control> all() {
+        return List.of(
+                control(
+                        "acquire-without-fence",
+                        "AcquireBegin",
+                        Set.of(FENCE),
+                        new Change(
+                                "Slot",
+                                "OWN.getAndAdd(this, count);",
+                                "OWN.setRelease(this, (long) OWN.get(this) + count);")),
+                control(
+                        "enter-without-fence",
+                        "EnterBegin",
+                        Set.of(FENCE),
+                        new Change(
+                                "Slot",
+                                "ENTERED.getAndAdd(this, 1L);",
+                                "ENTERED.setRelease(this, (long) ENTERED.get(this) + 1);")),
+                control(
+                        "acquire-without-barrier",
+                        "AcquireBegin",
+                        Set.of(MEMBARRIER),
+                        new Change("SlotRundownRef", "Barrier.afterClosing();", "")),
+                control(
+                        "enter-without-barrier",
+                        "EnterBegin",
+                        Set.of(MEMBARRIER),
+                        new Change("SlotRundownRef", "Barrier.afterClosing();", "")),
+                control(
+                        "acquire-without-second-look",
+                        "AcquireBegin",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if ((long) WORD.getAcquire(this) == seen) {\n                return guard;",
+                                "if (seen != -1) {\n                return guard;")),
+                control(
+                        "enter-without-second-look",
+                        "EnterBegin",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if ((long) WORD.getAcquire(this) == seen) {\n                return slot;",
+                                "if (seen != -1) {\n                return slot;")),
+                control(
+                        "nested-entry-that-does-not-look",
+                        "NestedForeign",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if (slot.calls() > 1 || slot.guards() > 0) {",
+                                "if (slot != null) {")),
+                control(
+                        "release-that-does-not-wake",
+                        "ReleaseAwait",
+                        Set.of(MEMBARRIER), // with fence a waiter looks by itself
+                        new Change(
+                                "SlotRundownRef", "if (!isOpen((long) WORD.getOpaque(this))) {", "if (word == -1) {")),
+                control(
+                        "wait-that-does-not-look-again",
+                        "LeaveAwait",
+                        Set.of(FENCE),
+                        new Change(
+                                "SlotRundownRef", "if (!isOpen((long) WORD.getOpaque(this))) {", "if (word == -1) {"),
+                        new Change(
+                                "Cycle",
+                                "long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_PAUSE_NANOS;",
+                                "long pause = Long.MAX_VALUE;"),
+                        new Change(
+                                "Cycle",
+                                "pause = Barrier.DRAINER_PAYS ? pause : Math.min(2 * pause, LONGEST_PAUSE_NANOS);",
+                                "")),
+                control(
+                        "release-before-the-use",
+                        "ForeignClose",
+                        EVERYWHERE,
+                        new Change(
+                                "Slot",
+                                "final boolean isIdle() {\n        return guards() == 0 && calls() == 0;",
+                                "final boolean isIdle() {\n        return calls() == 0;")),
+                control(
+                        "stage-that-nobody-settles",
+                        "WhenRundown",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "ending.wake();\n            ending.settle(this);",
+                                "ending.wake();")),
+                control(
+                        "share-without-pin",
+                        "ShareBegin",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotGuard",
+                                "compareAndSet(this, before, before + 1)",
+                                "compareAndSet(this, before, before)"),
+                        new Change("SlotGuard", "(int) STATE.getAndAdd(this, -1) == (CLOSED | 1)", "slot == null")),
+                control(
+                        "share-that-forgets-the-close",
+                        "ShareClose",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotGuard",
+                                "(int) STATE.getAndAdd(this, -1) == (CLOSED | 1)",
+                                "(int) STATE.getAndAdd(this, -1) == 7")),
+                control(
+                        "close-that-is-not-atomic",
+                        "CloseClose",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotGuard",
+                                "if (STATE.compareAndSet(this, 0, CLOSED) || (int) STATE.getAndBitwiseOr(this, CLOSED) == 0) {",
+                                "if (state == 0) {\n            state = CLOSED;")),
+                control(
+                        "begin-that-is-not-atomic",
+                        "BeginBegin",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if (!isOpen(seen) || !change(seen, CLOSING)) {\n            return false;\n        }",
+                                "if (!isOpen(seen)) {\n            return false;\n        }\n        word = StateWord.withPhase(seen, CLOSING);")),
+                control(
+                        "end-that-overwrites-a-cancellation",
+                        "CancelRelease",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "judged.all(Slot::isIdle) && change(seen, RUN_DOWN)) {",
+                                "judged.all(Slot::isIdle)) {\n            word = StateWord.withPhase(seen, RUN_DOWN);")),
+                control(
+                        "cancellation-that-tells-nobody",
+                        "CancelAwait",
+                        EVERYWHERE,
+                        new Change("SlotRundownRef", "cancelled.end(End.CANCELLED);", ""),
+                        new Change("SlotRundownRef", "asked.end(End.CANCELLED);", "")),
+                control(
+                        "epoch-that-stands-still",
+                        "ReinitializeAcquire",
+                        EVERYWHERE,
+                        new Change(
+                                "StateWord",
+                                "return withPhase(word, OPEN) + (1L << PHASE_BITS);",
+                                "return withPhase(word, OPEN);")),
+                control(
+                        "opening-before-it-is-ready",
+                        "ReinitializeSight",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if (!isOpen(seen)) {\n                return null; // and a refused caller claims no slot\n            }",
+                                "")),
+                control(
+                        "growth-that-is-not-atomic",
+                        "GrowGrow",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotTable",
+                                "SlotTable raced = (SlotTable) NEXT.compareAndExchange(this, null, made);\n        return raced == null ? made : raced;",
+                                "next = made;\n        return made;")),
+                control(
+                        "growth-that-the-drainer-overlooks",
+                        "GrowAcquire",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotTable",
+                                "boolean all(Predicate<Slot> condition) {\n        for (SlotTable part = this; part != null; part = part.next) {",
+                                "boolean all(Predicate<Slot> condition) {\n        for (SlotTable part = this; part != null; part = null) {")),
+                control(
+                        "place-that-is-taken-by-two",
+                        "ReuseReuse",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotTable",
+                                "if (PLACE.compareAndSet(places, index(number + probe), present, made)) {\n                    return made;\n                }\n                probe--; // look again at what came there",
+                                "PLACE.setVolatile(places, index(number + probe), made);\n                return made;")),
+                control(
+                        "place-that-is-taken-while-in-use",
+                        "ReuseClose",
+                        EVERYWHERE,
+                        new Change("Slot", "return hasEnded(owner()) && isIdle();", "return hasEnded(owner());")),
+                control(
+                        "replaced-slot-without-fence",
+                        "ReuseBegin",
+                        Set.of(FENCE),
+                        new Change(
+                                "Slot",
+                                "OWN.getAndAdd(this, count);",
+                                "OWN.setRelease(this, (long) OWN.get(this) + count);")),
+                control(
+                        "visitor-that-is-let-in-twice",
+                        "VisitorClaim",
+                        EVERYWHERE,
+                        new Change(
+                                "VisitorSlot",
+                                "return OWNER.compareAndSet(this, present, thread);",
+                                "owner = thread;\n        return true;")));
+    }
+
+    private static Control control(String name, String test, Set<BarrierMode> modes, Change... changes) {
+        return new Control(name, test, modes, List.of(changes));
+    }
+}

@@ -1,0 +1,85 @@
+package io.rundown.proof.subject;
+
+import io.rundown.CallGate;
+import io.rundown.CallToken;
+import io.rundown.RundownGuard;
+import io.rundown.RundownRefFactory;
+import io.rundown.RundownState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A ref, and something that is free to be freed only while it is run down. */
+public class Protected {
+
+    private static final RundownRefFactory FACTORY = RundownRefFactory.load();
+    private static final Duration LONG = Duration.ofSeconds(2);
+
+    protected final CallGate ref;
+
+    /** Plain on purpose: nothing but the ref orders it. */
+    protected boolean freed;
+
+    /** Plain as well; what users leave behind. */
+    protected int left;
+
+    protected Protected() {
+        this(FACTORY.createGate("subject"));
+    }
+
+    protected Protected(CallGate ref) {
+        this.ref = ref;
+    }
+
+    /** Acquires, looks twice, closes. */
+    protected int acquireAndLook() {
+        RundownGuard guard = ref.tryAcquire();
+        if (guard == null) {
+            return Sight.REFUSED;
+        }
+        int sight = look();
+        guard.close();
+        return sight;
+    }
+
+    /** Enters, looks twice, leaves. */
+    protected int enterAndLook() {
+        CallToken token = ref.enter();
+        if (token == null) {
+            return Sight.REFUSED;
+        }
+        int sight = look();
+        token.exit();
+        return sight;
+    }
+
+    /** Looks at the beginning and at the end of a use. */
+    protected int look() {
+        boolean before = freed;
+        left = 1;
+        Thread.onSpinWait();
+        return before || freed ? Sight.FREED : Sight.INSIDE;
+    }
+
+    /** Frees if the run-down has ended. */
+    protected void freeIfRunDown() {
+        if (ref.state() == RundownState.RUN_DOWN) {
+            freed = true;
+        }
+    }
+
+    /** Whether the run-down ends; {@code false} means that the wake-up, or a use, was lost. */
+    protected boolean ends() {
+        ref.beginRundown();
+        try {
+            return ref.awaitRundown(LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
+    protected static void closeIfThere(@Nullable RundownGuard guard) {
+        if (guard != null) {
+            guard.close();
+        }
+    }
+}
