@@ -48,6 +48,7 @@ final class Cycle {
     private volatile @Nullable CompletableFuture<@Nullable Void> stage;
     private volatile @Nullable ConcurrentLinkedQueue<Thread> waiters;
     private volatile boolean lateLook;
+    private volatile long seenIdle;
 
     /** How it ended; {@code null} if it has not, or nobody has {@linkplain #end said so} yet. */
     @Nullable
@@ -58,6 +59,16 @@ final class Cycle {
     /** Says how it ended. Only the first time counts, and all who say it say the same. */
     void end(End how) {
         END.compareAndSet(this, null, how);
+    }
+
+    /** The position before which all slots have been seen idle while the ref was draining. */
+    long seenIdle() {
+        return seenIdle;
+    }
+
+    /** To be called only by who saw it so between two looks at the same state; it may go back, but stays true. */
+    void noteSeenIdle(long position) {
+        seenIdle = position;
     }
 
     /** The stage that tells how the cycle ends. To be {@linkplain #settle settled} after this. */

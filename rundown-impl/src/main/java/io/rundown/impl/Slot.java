@@ -115,6 +115,9 @@ class Slot extends SlotCounts implements CallToken {
         }
     }
 
+    /** What the owner does before it adds a guard's uses. The guard may outlive it, and must not keep it. */
+    void beforeGuard() {}
+
     /** Adds a guard's uses; otherwise as {@link #enterCall()}. */
     final void acquire(long count) {
         if (Barrier.DRAINER_PAYS) {

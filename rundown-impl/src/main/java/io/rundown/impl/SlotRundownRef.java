@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So when each slot was seen idle once during one draining epoch, nothing is out, though the moments
  * differ. The state then goes from draining to run down by compare-and-set, which fails if it was
- * cancelled meanwhile.
+ * cancelled meanwhile. Nobody needs to look twice at the same slot, either: a {@link Cycle} notes up to
+ * where all slots were seen idle while its ref was draining, which keeps a drain of many linear.
  *
  * <h2>Acquire against begin</h2>
  *
@@ -145,11 +146,12 @@ final class SlotRundownRef implements CallGate {
             }
             Slot slot = slots.findOrClaim(Thread.currentThread());
             RundownGuard guard = guard(slot, count); // before it counts: there may be no memory for it
+            slot.beforeGuard();
             slot.acquire(count);
             if ((long) WORD.getAcquire(this) == seen) {
                 return guard;
             }
-            slot.release(count);
+            guard.close(); // not the slot alone: a guard that is watched would count as lost
         }
     }
 
@@ -215,15 +217,27 @@ final class SlotRundownRef implements CallGate {
     /** Ends the run-down if it has begun and nothing is out. */
     void endIfIdle() {
         long seen = word;
-        SlotTable judged = slots;
-        Cycle ending = cycle;
         // while it is closing nobody may judge; who closes it looks later
-        if (phase(seen) == DRAINING && judged.all(Slot::isIdle) && change(seen, RUN_DOWN)) {
-            ending.end(End.RUN_DOWN);
-            judged.clear();
-            ending.wake();
-            ending.settle(this);
+        if (phase(seen) == DRAINING) {
+            SlotTable judged = slots;
+            Cycle ending = cycle;
+            long from = ending.seenIdle();
+            if (word == seen && areIdle(seen, judged, ending, from) && change(seen, RUN_DOWN)) {
+                ending.end(End.RUN_DOWN);
+                judged.clear();
+                ending.wake();
+                ending.settle(this);
+            }
         }
+    }
+
+    /** Looks from a position on, and notes for the next one who looks how far it got in the same state. */
+    private boolean areIdle(long seen, SlotTable judged, Cycle ending, long from) {
+        long busy = judged.firstExcept(from, Slot::isIdle);
+        if (busy != SlotTable.NONE && busy != from && word == seen) {
+            ending.noteSeenIdle(busy);
+        }
+        return busy == SlotTable.NONE;
     }
 
     // run down
@@ -348,7 +362,7 @@ final class SlotRundownRef implements CallGate {
         Thread self = Thread.currentThread();
         long seen = word;
         return phase(seen) == DRAINING
-                && slots.all(slot -> slot.isOwnedBy(self) || slot.isIdle())
+                && slots.firstExcept(asked.seenIdle(), slot -> slot.isOwnedBy(self) || slot.isIdle()) == SlotTable.NONE
                 && asked == cycle
                 && seen == word;
     }

@@ -20,6 +20,11 @@ final class SlotTable {
     private static final int FIRST_LENGTH = 8;
     private static final int PROBES = 8;
 
+    /** No position. */
+    static final long NONE = -1;
+
+    private static final long FIRST_VISITOR = 1L << 32;
+
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Slot[].class);
     private static final VarHandle NEXT;
     private static final VarHandle VISITORS;
@@ -162,16 +167,41 @@ final class SlotTable {
 
     /** Whether every slot satisfies the condition. */
     boolean all(Predicate<Slot> condition) {
-        for (SlotTable part = this; part != null; part = part.next) {
-            for (int i = 0; i < part.places.length; i++) {
-                Slot slot = part.place(i);
-                if (slot != null && !condition.test(slot)) {
-                    return false;
-                }
+        return firstExcept(0, condition) == NONE;
+    }
+
+    /**
+     * The position of the first slot from a position on that does not satisfy the condition; {@link #NONE}
+     * if all do. Positions run through the residents and then through the visitors, and stay what they are
+     * when the table grows.
+     */
+    long firstExcept(long from, Predicate<Slot> condition) {
+        if (from < FIRST_VISITOR) {
+            long resident = firstExceptHere(from, condition);
+            if (resident != NONE) {
+                return resident;
             }
         }
         SlotTable visiting = visitors;
-        return visiting == null || visiting.all(condition);
+        if (visiting == null) {
+            return NONE;
+        }
+        long visitor = visiting.firstExceptHere(Math.max(0, from - FIRST_VISITOR), condition);
+        return visitor == NONE ? NONE : FIRST_VISITOR + visitor;
+    }
+
+    private long firstExceptHere(long from, Predicate<Slot> condition) {
+        long begin = 0;
+        for (SlotTable part = this; part != null; part = part.next) {
+            for (int i = (int) Math.max(0, from - begin); i < part.places.length; i++) {
+                Slot slot = part.place(i);
+                if (slot != null && !condition.test(slot)) {
+                    return begin + i;
+                }
+            }
+            begin += part.places.length;
+        }
+        return NONE;
     }
 
     void forEach(Consumer<Slot> action) {

@@ -66,9 +66,9 @@ final class VisitorSlot extends Slot {
         return OWNER.compareAndSet(this, present, thread);
     }
 
-    /** Keeps the owner, which is about to acquire a guard, no longer. */
-    void ownWeakly(Thread self) {
-        if (owner == self) {
+    @Override
+    void beforeGuard() {
+        if (owner instanceof Thread self) {
             owner = new WeakReference<>(self);
         }
     }

@@ -9,6 +9,7 @@ import io.rundown.RundownState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -90,6 +91,36 @@ class LeakTest {
         kept.close();
         collectUntilRunDown();
         assertEquals(1, ref.leakedGuards(), "the lost one, and no other");
+    }
+
+    @Test
+    void attemptsThatAreRefusedAtTheSecondLookAreNoLeaks() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<TestThread> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            users.add(TestThread.platform(() -> {
+                while (!stop.get()) {
+                    RundownGuard guard = ref.tryAcquire();
+                    if (guard != null) {
+                        guard.close();
+                    }
+                }
+            }));
+        }
+        for (int i = 0; i < 3_000; i++) {
+            ref.waitForRundown();
+            ref.reinitialize();
+        }
+        stop.set(true);
+        for (TestThread user : users) {
+            user.finish();
+        }
+        loseAGuard(); // found last: the collector enqueues what became garbage earlier no later
+        while (ref.leakedGuards() == 0) {
+            System.gc();
+        }
+        assertEquals(1, ref.leakedGuards());
+        assertEquals(0, ref.inFlight());
     }
 
     private void loseAGuard() {

@@ -19,11 +19,20 @@ public class VisitorClaim {
 
     @Actor
     public void first(ZZ_Result r) {
-        r.r1 = slot.claim(Thread.currentThread());
+        r.r1 = claim();
     }
 
     @Actor
     public void second(ZZ_Result r) {
-        r.r2 = slot.claim(Thread.currentThread());
+        r.r2 = claim();
+    }
+
+    /** Uses the slot at once: who has done so keeps it, though its thread may end before the other looks. */
+    private boolean claim() {
+        boolean claimed = slot.claim(Thread.currentThread());
+        if (claimed) {
+            slot.acquire(1);
+        }
+        return claimed;
     }
 }

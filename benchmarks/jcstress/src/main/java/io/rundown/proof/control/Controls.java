@@ -101,7 +101,7 @@ public final class Controls {
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
-                                "ending.wake();\n            ending.settle(this);",
+                                "ending.wake();\n                ending.settle(this);",
                                 "ending.wake();")),
                 control(
                         "share-without-pin",
@@ -142,8 +142,8 @@ public final class Controls {
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
-                                "judged.all(Slot::isIdle) && change(seen, RUN_DOWN)) {",
-                                "judged.all(Slot::isIdle)) {\n            word = StateWord.withPhase(seen, RUN_DOWN);")),
+                                "areIdle(seen, judged, ending, from) && change(seen, RUN_DOWN)) {",
+                                "areIdle(seen, judged, ending, from)) {\n                word = StateWord.withPhase(seen, RUN_DOWN);")),
                 control(
                         "cancellation-that-tells-nobody",
                         "CancelAwait",
@@ -178,10 +178,7 @@ public final class Controls {
                         "growth-that-the-drainer-overlooks",
                         "GrowAcquire",
                         EVERYWHERE,
-                        new Change(
-                                "SlotTable",
-                                "boolean all(Predicate<Slot> condition) {\n        for (SlotTable part = this; part != null; part = part.next) {",
-                                "boolean all(Predicate<Slot> condition) {\n        for (SlotTable part = this; part != null; part = null) {")),
+                        new Change("SlotTable", "begin += part.places.length;", "return NONE;")),
                 control(
                         "place-that-is-taken-by-two",
                         "ReuseReuse",
