@@ -151,6 +151,14 @@ public final class Controls {
                         new Change("SlotRundownRef", "cancelled.end(End.CANCELLED);", ""),
                         new Change("SlotRundownRef", "asked.end(End.CANCELLED);", "")),
                 control(
+                        "cancellation-that-passes-on-what-was-idle",
+                        "CancelAcquire",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "cancelled.end(End.CANCELLED);\n",
+                                "cancelled.end(End.CANCELLED);\n        opened.noteSeenIdle(cancelled.seenIdle());\n")),
+                control(
                         "epoch-that-stands-still",
                         "ReinitializeAcquire",
                         EVERYWHERE,
