@@ -29,6 +29,9 @@ public class CancelAcquire extends Protected {
     public void drainer() {
         ref.beginRundown();
         ref.cancelRundown();
+        for (int i = 0; i < 4; i++) {
+            Thread.onSpinWait(); // open long enough for somebody to come in
+        }
         ref.beginRundown();
         guard.close();
         freeIfRunDown();
