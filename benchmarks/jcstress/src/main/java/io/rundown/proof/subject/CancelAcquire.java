@@ -22,16 +22,16 @@ public class CancelAcquire extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
-        r.r1 = acquireAndLook();
+        for (int i = 0; i < 10; i++) { // one of them meets the moment between
+            r.r1 = Math.max(r.r1, acquireAndLook());
+        }
     }
 
     @Actor
     public void drainer() {
         ref.beginRundown();
         ref.cancelRundown();
-        for (int i = 0; i < 4; i++) {
-            Thread.onSpinWait(); // open long enough for somebody to come in
-        }
+        pause(); // open long enough for somebody to come in
         ref.beginRundown();
         guard.close();
         freeIfRunDown();

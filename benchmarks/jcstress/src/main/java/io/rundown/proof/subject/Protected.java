@@ -56,8 +56,15 @@ public class Protected {
     protected int look() {
         boolean before = freed;
         left = 1;
-        Thread.onSpinWait();
+        pause(); // about as long as a drain takes
         return before || freed ? Sight.FREED : Sight.INSIDE;
+    }
+
+    /** Lets something happen in the other actor. */
+    protected static void pause() {
+        for (int i = 0; i < 6; i++) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Frees if the run-down has ended. */
