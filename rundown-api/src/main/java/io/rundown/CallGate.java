@@ -40,4 +40,17 @@ public interface CallGate extends RundownRef {
      */
     @Nullable
     CallToken enter();
+
+    /**
+     * Acquires a guard on behalf of the calling thread, which {@linkplain #isHeldByCurrentThread() holds}
+     * this ref already, also when the run-down has begun. For what outlives a call that is inside, such
+     * as a result to come: the guard takes over where the call ends, and the run-down waits for it. It
+     * counts for no thread: a thread that has only this does not hold the ref, and its calls are not nested.
+     *
+     * <p>Never blocks.
+     *
+     * @return a guard that its owner must close
+     * @throws IllegalStateException if the calling thread does not hold this ref
+     */
+    RundownGuard keep();
 }

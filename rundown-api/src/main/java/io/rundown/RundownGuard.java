@@ -1,5 +1,7 @@
 package io.rundown;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -33,6 +35,41 @@ public interface RundownGuard extends AutoCloseable {
      * @throws IllegalStateException if this guard is closed
      */
     RundownGuard share();
+
+    /**
+     * Makes work that runs on another thread a part of this use: the work has a {@linkplain #share()
+     * shared} guard from now until it has run, and the thread that runs it {@linkplain
+     * RundownRef#isHeldByCurrentThread() holds} the ref meanwhile, so that its nested calls pass also
+     * when the run-down has begun.
+     *
+     * <p>The result must be run, once: what is never run keeps the ref in use. To hand work to an executor
+     * that may reject it, use {@link #carryTo}.
+     *
+     * @param task the work
+     * @return the work, guarded; running it twice throws {@link IllegalStateException}
+     * @throws IllegalStateException if this guard is closed
+     */
+    Runnable wrap(Runnable task);
+
+    /**
+     * As {@link #wrap(Runnable)}, for work with a result.
+     *
+     * @param task the work
+     * @param <V> what it results in
+     * @return the work, guarded; calling it twice throws {@link IllegalStateException}
+     * @throws IllegalStateException if this guard is closed
+     */
+    <V> Callable<V> wrap(Callable<V> task);
+
+    /**
+     * An executor whose tasks are each {@linkplain #wrap(Runnable) wrapped}. A task that {@code executor}
+     * rejects by an exception has no guard any more. Of an executor that drops tasks silently the ref
+     * stays in use.
+     *
+     * @param executor runs the tasks
+     * @return an executor that throws {@link IllegalStateException} once this guard is closed
+     */
+    Executor carryTo(Executor executor);
 
     /**
      * How many uses the guard stands for.

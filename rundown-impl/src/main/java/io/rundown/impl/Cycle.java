@@ -44,6 +44,9 @@ final class Cycle {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** So few looks, since a parked waiter that looks often is slower to wake; see DESIGN.md. */
+    private static final int PAUSE_GROWTH = 10;
+
     private volatile @Nullable End end;
     private volatile @Nullable CompletableFuture<@Nullable Void> stage;
     private volatile @Nullable ConcurrentLinkedQueue<Thread> waiters;
@@ -138,7 +141,7 @@ final class Cycle {
                     return false;
                 }
                 LockSupport.parkNanos(ref, Math.min(left, pause));
-                pause = Barrier.DRAINER_PAYS ? pause : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+                pause = Barrier.DRAINER_PAYS ? pause : Math.min(PAUSE_GROWTH * pause, LONGEST_PAUSE_NANOS);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }

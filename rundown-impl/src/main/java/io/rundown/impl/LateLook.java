@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Needed only where releasers do not fence and no process-wide barrier has made up for it: see
  * "Release against wait" of {@link SlotRundownRef}. Such a release is missed only within the moment in
  * which the run-down begins, so the first look, 100 microseconds later, finds it; the following ones,
- * at doubled intervals up to a second, are there because no memory model says how long a moment is.
+ * at ten times longer intervals up to a second, are there because no memory model says how long a moment is.
  *
  * <p>One daemon thread serves all refs, and ends when it has had nothing to do for a second. It keeps
  * neither refs nor the context class loader of whoever came first.
@@ -66,7 +66,7 @@ final class LateLook implements Runnable {
         }
         looked.endIfIdle();
         if (looked.isDraining(present)) {
-            new LateLook(ref, cycle, Math.min(2 * delay, LONGEST_NANOS)).schedule();
+            new LateLook(ref, cycle, Math.min(10 * delay, LONGEST_NANOS)).schedule();
         }
     }
 }

@@ -6,10 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the counts apart from what lies before them in memory: the slot of another thread, perhaps. */
+/**
+ * Keeps the counts apart from what lies before them in memory: the slot of another thread, perhaps. By
+ * 128 bytes, since processors fetch lines of 64 bytes in pairs.
+ */
 abstract class SlotPadding extends WeakReference<Thread> {
     @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6, p7;
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     SlotPadding(@Nullable Thread owner) {
         super(owner);
@@ -74,7 +77,7 @@ class Slot extends SlotCounts implements CallToken {
     }
 
     @SuppressWarnings("unused") // and from what lies behind
-    private long q0, q1, q2, q3, q4, q5;
+    private long q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13;
 
     Slot(SlotRundownRef ref, @Nullable Thread owner) {
         super(ref, owner);

@@ -4,6 +4,9 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 /** A guard that counts in the slot of the thread that acquired it, wherever it is closed. */
 class SlotGuard implements RundownGuard {
@@ -69,6 +72,21 @@ class SlotGuard implements RundownGuard {
             release(); // closed meanwhile
         }
         return slot.ref.guard(slot, 1);
+    }
+
+    @Override
+    public Runnable wrap(Runnable task) {
+        return CarriedGuard.wrap(this, Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
+    public <V> Callable<V> wrap(Callable<V> task) {
+        return CarriedGuard.wrap(this, Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
+    public Executor carryTo(Executor executor) {
+        return CarriedGuard.carryTo(this, Objects.requireNonNull(executor, "executor"));
     }
 
     @Override

@@ -45,8 +45,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>While a ref is {@link StateWord#DRAINING draining}, a slot that was seen {@linkplain Slot#isIdle()
  * idle} never again has a use.</i> There are four ways to add to a slot, and each is closed: an
- * acquisition stays only if it reads the same open state after the addition as before; a nested entry stays only if
- * the slot was in use already, as seen after the addition and a fence; {@link RundownGuard#share()}
+ * acquisition stays only if it reads the same open state after the addition as before; a nested one stays only if
+ * the slot was in use already, as seen after the addition and a fence, or while the thread {@linkplain
+ * CarriedGuard carries} a guard, in which case that is what is waited for; {@link RundownGuard#share()}
  * keeps its guard out while it adds, and adds to the slot of that guard; a slot is replaced, or
  * changes hands, only when it is idle, and its new owner is subject to the same rules. Additions that
  * do not stay may be seen for a moment; they delay the end and are followed by a release.
@@ -80,7 +81,7 @@ import org.jspecify.annotations.Nullable;
  * the drainer then sees. With {@code FENCE} there is a window, as long as a processor keeps a write to
  * itself: the releaser has read "open", and its write comes after the drainer's look. Nobody looks
  * again unless a waiter does, which is what {@link Cycle#await} and, for stages, {@link LateLook} are
- * for: 100 microseconds later at the earliest, then at doubled intervals.
+ * for: 100 microseconds later at the earliest, then at ten times longer intervals.
  *
  * <p>A release by another thread than acquired is an atomic read-modify-write and has no such window.
  *
@@ -184,16 +185,39 @@ final class SlotRundownRef implements CallGate {
     /** Enters a ref that is not open, if the thread is inside already. */
     private @Nullable CallToken enterAgain() {
         Slot slot = slots.find(Thread.currentThread());
-        if (slot == null || slot.isIdle()) {
-            return null; // and callers that try again and again do not make slots look busy
+        if (slot != null && !slot.isIdle()) { // so callers that try again and again do not make it look busy
+            slot.enterCall();
+            VarHandle.fullFence(); // the addition is seen before it is known that the slot was in use
+            if (slot.calls() > 1 || slot.guards() > 0) {
+                return slot;
+            }
+            slot.undoCall();
         }
+        return CarriedGuard.of(this) == null ? null : enterCarrying();
+    }
+
+    private CallToken enterCarrying() {
+        Slot slot = slots.findOrClaim(Thread.currentThread());
         slot.enterCall();
-        VarHandle.fullFence(); // the addition is seen before it is known that the slot was in use
-        if (slot.calls() > 1 || slot.guards() > 0) {
-            return slot;
+        return slot;
+    }
+
+    /**
+     * Counts in the slot that nobody owns: what comes later is no use of the thread that waits for it.
+     * That slot is looked at last, so whoever sees it idle has seen all others idle before; and it was
+     * added to while another was in use.
+     */
+    @Override
+    public RundownGuard keep() {
+        SlotTable table = slots;
+        Slot nobodys = table.nobodys();
+        RundownGuard guard = guard(nobodys, 1);
+        nobodys.share();
+        if (isHeldByCurrentThread()) { // looked at after the addition: so it was held at the addition
+            return guard;
         }
-        slot.undoCall();
-        return null;
+        guard.close();
+        throw new IllegalStateException("the thread is not inside '" + name + "', and can keep nothing of it");
     }
 
     // release
@@ -437,7 +461,7 @@ final class SlotRundownRef implements CallGate {
     @Override
     public boolean isHeldByCurrentThread() {
         Slot slot = slots.find(Thread.currentThread());
-        return slot != null && !slot.isIdle();
+        return (slot != null && !slot.isIdle()) || CarriedGuard.of(this) != null;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * look-up needs no lock, ends at the first empty place of a part, and growth stops nobody.
  *
  * <p>Platform threads keep their slots; virtual threads {@linkplain VisitorSlot visit} the slots of a
- * table of their own, which hangs off this one.
+ * table of their own, which hangs off this one. One further slot is nobody's.
  */
 final class SlotTable {
 
@@ -25,15 +25,20 @@ final class SlotTable {
 
     private static final long FIRST_VISITOR = 1L << 32;
 
+    /** The position of the slot that nobody owns, behind all others. */
+    private static final long NOBODYS = 1L << 33;
+
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Slot[].class);
     private static final VarHandle NEXT;
     private static final VarHandle VISITORS;
+    private static final VarHandle NOBODYS_SLOT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             NEXT = lookup.findVarHandle(SlotTable.class, "next", SlotTable.class);
             VISITORS = lookup.findVarHandle(SlotTable.class, "visitors", SlotTable.class);
+            NOBODYS_SLOT = lookup.findVarHandle(SlotTable.class, "nobodys", Slot.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,6 +48,7 @@ final class SlotTable {
     private final @Nullable Slot[] places;
     private volatile @Nullable SlotTable next;
     private volatile @Nullable SlotTable visitors;
+    private volatile @Nullable Slot nobodys;
 
     SlotTable(SlotRundownRef ref) {
         this(ref, FIRST_LENGTH);
@@ -165,6 +171,17 @@ final class SlotTable {
         return raced == null ? made : raced;
     }
 
+    /** The slot for uses that are no thread's: all of them are added and taken out as if by others. */
+    Slot nobodys() {
+        Slot present = nobodys;
+        if (present != null) {
+            return present;
+        }
+        Slot made = new Slot(ref, null);
+        Slot raced = (Slot) NOBODYS_SLOT.compareAndExchange(this, null, made);
+        return raced == null ? made : raced;
+    }
+
     /** Whether every slot satisfies the condition. */
     boolean all(Predicate<Slot> condition) {
         return firstExcept(0, condition) == NONE;
@@ -172,8 +189,8 @@ final class SlotTable {
 
     /**
      * The position of the first slot from a position on that does not satisfy the condition; {@link #NONE}
-     * if all do. Positions run through the residents and then through the visitors, and stay what they are
-     * when the table grows.
+     * if all do. Positions run through the residents, then the visitors, then the slot that is nobody's,
+     * and stay what they are when the table grows.
      */
     long firstExcept(long from, Predicate<Slot> condition) {
         if (from < FIRST_VISITOR) {
@@ -183,11 +200,14 @@ final class SlotTable {
             }
         }
         SlotTable visiting = visitors;
-        if (visiting == null) {
-            return NONE;
+        if (visiting != null && from < NOBODYS) {
+            long visitor = visiting.firstExceptHere(Math.max(0, from - FIRST_VISITOR), condition);
+            if (visitor != NONE) {
+                return FIRST_VISITOR + visitor;
+            }
         }
-        long visitor = visiting.firstExceptHere(Math.max(0, from - FIRST_VISITOR), condition);
-        return visitor == NONE ? NONE : FIRST_VISITOR + visitor;
+        Slot last = nobodys;
+        return last == null || condition.test(last) ? NONE : NOBODYS;
     }
 
     private long firstExceptHere(long from, Predicate<Slot> condition) {
@@ -218,6 +238,7 @@ final class SlotTable {
     void clear() {
         next = null;
         visitors = null;
+        nobodys = null;
         for (int i = 0; i < places.length; i++) {
             PLACE.setOpaque(places, i, null);
         }

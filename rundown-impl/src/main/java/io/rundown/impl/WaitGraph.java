@@ -35,6 +35,10 @@ final class WaitGraph {
 
     /** Who waits for whom from {@code ref} to the calling thread, as a clause; {@code null} if nobody does. */
     static @Nullable String pathToCurrentThread(SlotRundownRef ref) {
+        if (CarriedGuard.of(ref) != null) {
+            return "thread '" + Thread.currentThread().getName() + "' runs work that carries a guard of '" + ref.name()
+                    + "'; wait after it";
+        }
         return path(ref, Thread.currentThread(), new HashSet<>());
     }
 

@@ -18,11 +18,16 @@ import io.rundown.RundownState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -282,6 +287,113 @@ abstract class RundownContract {
                     assertNull(ref.enter());
                 })
                 .finish();
+    }
+
+    @Test
+    void whatIsKeptOfACallOutlivesItAlsoWhileDraining() throws Exception {
+        AtomicReference<RundownGuard> kept = new AtomicReference<>();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        TestThread inside = start(() -> {
+            CallToken call = Objects.requireNonNull(ref.enter());
+            entered.countDown();
+            begun.await();
+            kept.set(ref.keep());
+            call.exit();
+            assertFalse(ref.isHeldByCurrentThread());
+            assertNull(ref.enter());
+        });
+        entered.await();
+        ref.beginRundown();
+        begun.countDown();
+        inside.finish();
+        assertEquals(RundownState.DRAINING, ref.state());
+        assertEquals(1, ref.inFlight());
+        Objects.requireNonNull(kept.get()).close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void whoIsNotInsideCanKeepNothing() throws Exception {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, ref::keep);
+        assertMessage("'contract'", refused);
+        try (RundownGuard guard = ref.acquire()) {
+            start(() -> assertThrows(IllegalStateException.class, ref::keep)).finish();
+            assertEquals(1, guard.count());
+        }
+        assertThrows(IllegalStateException.class, ref::keep);
+        ref.waitForRundown();
+        assertThrows(IllegalStateException.class, ref::keep);
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void wrappedWorkHoldsTheRefOnItsThreadUntilItHasRun() throws Exception {
+        RundownGuard guard = ref.acquire();
+        AtomicReference<RundownGuard> kept = new AtomicReference<>();
+        Runnable work = guard.wrap(() -> {
+            assertTrue(ref.isHeldByCurrentThread());
+            CallToken nested = Objects.requireNonNull(ref.enter());
+            kept.set(ref.keep());
+            nested.exit();
+        });
+        ref.beginRundown();
+        guard.close();
+        assertEquals(RundownState.DRAINING, ref.state());
+        start(() -> {
+                    assertNull(ref.enter());
+                    work.run();
+                    assertNull(ref.enter());
+                    assertFalse(ref.isHeldByCurrentThread());
+                })
+                .finish();
+        assertEquals(RundownState.DRAINING, ref.state());
+        Objects.requireNonNull(kept.get()).close();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void wrappedWorkRunsOnceAndPassesOnWhatItThrows() throws Exception {
+        Callable<String> answers = ref.acquire().wrap(() -> "answer");
+        assertEquals("answer", answers.call());
+        assertThrows(IllegalStateException.class, answers::call);
+        Exception thrown = new Exception("of the task");
+        Callable<String> throwing = ref.acquire().wrap(() -> {
+            throw thrown;
+        });
+        assertSame(thrown, assertThrows(Exception.class, throwing::call));
+        assertEquals(2, ref.inFlight(), "the two guards that were wrapped from are still out");
+    }
+
+    @Test
+    void waitingForWhatOneCarriesIsRefused() throws Exception {
+        RundownGuard guard = ref.acquire();
+        Runnable work = guard.wrap(() -> {
+            assertThrows(RundownDeadlockException.class, ref::waitForRundown);
+        });
+        guard.close();
+        start(work::run).finish();
+        assertEquals(0, ref.inFlight());
+    }
+
+    @Test
+    void executorOfAGuardCarriesItToEachTask() throws Exception {
+        RundownGuard guard = ref.acquire();
+        List<Runnable> queue = new ArrayList<>();
+        Executor executor = guard.carryTo(queue::add);
+        AtomicInteger held = new AtomicInteger();
+        executor.execute(() -> held.addAndGet(ref.isHeldByCurrentThread() ? 1 : 0));
+        Executor rejecting = guard.carryTo(task -> {
+            throw new RejectedExecutionException("full");
+        });
+        assertThrows(RejectedExecutionException.class, () -> rejecting.execute(() -> {}));
+        ref.beginRundown();
+        guard.close();
+        assertThrows(IllegalStateException.class, () -> executor.execute(() -> {}));
+        assertEquals(RundownState.DRAINING, ref.state());
+        start(queue.get(0)::run).finish();
+        assertEquals(1, held.get());
+        assertEquals(RundownState.RUN_DOWN, ref.state());
     }
 
     @Test

@@ -85,16 +85,25 @@ public final class Controls {
                                 "long pause = Long.MAX_VALUE;"),
                         new Change(
                                 "Cycle",
-                                "pause = Barrier.DRAINER_PAYS ? pause : Math.min(2 * pause, LONGEST_PAUSE_NANOS);",
+                                "pause = Barrier.DRAINER_PAYS ? pause : Math.min(PAUSE_GROWTH * pause, LONGEST_PAUSE_NANOS);",
                                 "")),
                 control(
-                        "release-before-the-use",
+                        "drainer-that-overlooks-guards",
                         "ForeignClose",
                         EVERYWHERE,
+                        new Change("Slot", "return guards() == 0 && calls() == 0;", "return calls() == 0;")),
+                control(
+                        "kept-guard-that-is-looked-at-first",
+                        "KeepLeave",
+                        EVERYWHERE,
                         new Change(
-                                "Slot",
-                                "final boolean isIdle() {\n        return guards() == 0 && calls() == 0;",
-                                "final boolean isIdle() {\n        return calls() == 0;")),
+                                "SlotTable",
+                                "        if (from < FIRST_VISITOR) {\n",
+                                "        Slot last = nobodys;\n        if (last != null && !condition.test(last)) {\n            return 0;\n        }\n        if (from < FIRST_VISITOR) {\n"),
+                        new Change(
+                                "SlotTable",
+                                "        Slot last = nobodys;\n        return last == null || condition.test(last) ? NONE : NOBODYS;",
+                                "        return NONE;")),
                 control(
                         "stage-that-nobody-settles",
                         "WhenRundown",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public class Protected {
 
     private static final RundownRefFactory FACTORY = RundownRefFactory.load();
+    /** So long that only a wait which nobody ended takes it. */
     private static final Duration LONG = Duration.ofSeconds(2);
 
     protected final CallGate ref;
@@ -74,11 +75,16 @@ public class Protected {
         }
     }
 
-    /** Whether the run-down ends; {@code false} means that the wake-up, or a use, was lost. */
+    /**
+     * Whether the run-down ends, and the waiter learns it before its time is up; {@code false} means that
+     * the wake-up, or a use, was lost. At its limit a waiter looks once more, so what it answers then does
+     * not count.
+     */
     protected boolean ends() {
         ref.beginRundown();
+        long begin = System.nanoTime();
         try {
-            return ref.awaitRundown(LONG);
+            return ref.awaitRundown(LONG) && System.nanoTime() - begin < LONG.toNanos();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts", e);
         }

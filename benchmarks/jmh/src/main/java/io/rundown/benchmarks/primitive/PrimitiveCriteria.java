@@ -56,11 +56,12 @@ final class PrimitiveCriteria {
         return figures.nanos("direct", Optional.empty(), threads);
     }
 
+    /** To the nearest byte: JMH divides what its own loop allocates by the calls, too. */
     private double bytes(String method) {
-        return PrimitivePlan.THREADS.stream()
+        return Math.rint(PrimitivePlan.THREADS.stream()
                 .mapToDouble(threads -> figures.bytes(method, Optional.of(barrier), threads))
                 .max()
-                .orElseThrow();
+                .orElseThrow());
     }
 
     private double micros(String latency) {

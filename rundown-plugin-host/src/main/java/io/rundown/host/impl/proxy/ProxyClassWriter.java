@@ -1,0 +1,154 @@
+package io.rundown.host.impl.proxy;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
+import static org.objectweb.asm.Opcodes.ACC_VARARGS;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ARETURN;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes the class of the proxies for a set of interfaces. In Java it would read
+ *
+ * <pre>{@code
+ * public final class GuardedGreeter implements Greeter, GuardedService {
+ *     private final GuardedTarget target;
+ *
+ *     public String greet(String name) {
+ *         CallToken token = target.enter();
+ *         try {
+ *             return ((Greeter) target.entered()).greet(name);
+ *         } finally {
+ *             token.exit();
+ *         }
+ *     }
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>A call site in such a class sees the classes that are behind its own interface only, so the JIT can
+ * inline through it however many other proxies there are.
+ */
+final class ProxyClassWriter {
+
+    static final String TARGET = Type.getInternalName(GuardedTarget.class);
+    static final String TARGET_DESCRIPTOR = Type.getDescriptor(GuardedTarget.class);
+
+    /** What a stack trace shows in place of a file and a line. */
+    private static final String SOURCE = "guarded by rundown";
+
+    private static final String MARKER = Type.getInternalName(io.rundown.host.GuardedService.class);
+
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private final String name;
+
+    private ProxyClassWriter(String name) {
+        this.name = name;
+    }
+
+    /**
+     * The class file.
+     *
+     * @param name the class's name
+     */
+    static byte[] write(String name, List<Class<?>> interfaces) {
+        return new ProxyClassWriter(name.replace('.', '/')).write(interfaces);
+    }
+
+    private byte[] write(List<Class<?>> interfaces) {
+        String[] names = new String[interfaces.size() + 1];
+        for (int i = 0; i < interfaces.size(); i++) {
+            names[i] = Type.getInternalName(interfaces.get(i));
+        }
+        names[interfaces.size()] = MARKER;
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, name, null, "java/lang/Object", names);
+        writer.visitSource(SOURCE, null);
+        writer.visitField(ACC_PRIVATE | ACC_FINAL, "target", TARGET_DESCRIPTOR, null, null)
+                .visitEnd();
+        writeConstructor();
+        for (Method method : ProxyMethods.of(interfaces)) {
+            writeCall(method);
+        }
+        writeAnswers();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void writeConstructor() {
+        MethodVisitor code = begin(ACC_PUBLIC, "<init>", "(" + TARGET_DESCRIPTOR + ")V");
+        code.visitVarInsn(ALOAD, 0);
+        code.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitFieldInsn(PUTFIELD, name, "target", TARGET_DESCRIPTOR);
+        end(code, RETURN);
+    }
+
+    private void writeCall(Method method) {
+        int flags = ACC_PUBLIC | ACC_FINAL | (method.isVarArgs() ? ACC_VARARGS : 0);
+        String[] exceptions = new String[method.getExceptionTypes().length];
+        for (int i = 0; i < exceptions.length; i++) {
+            exceptions[i] = Type.getInternalName(method.getExceptionTypes()[i]);
+        }
+        MethodVisitor code =
+                writer.visitMethod(flags, method.getName(), Type.getMethodDescriptor(method), null, exceptions);
+        code.visitCode();
+        new CallWriter(code, name, method).write();
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /** What is answered by the target, and not, or not always, by the object. */
+    private void writeAnswers() {
+        answer("hashCode", "()I", IRETURN);
+        answer("toString", "()Ljava/lang/String;", ARETURN);
+        answer("unwrapGuarded", "()Ljava/lang/Object;", ARETURN);
+        MethodVisitor code = begin(ACC_PUBLIC | ACC_FINAL, "equals", "(Ljava/lang/Object;)Z");
+        loadTarget(code);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitMethodInsn(
+                INVOKEVIRTUAL, TARGET, "answerEquals", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+        end(code, IRETURN);
+    }
+
+    private void answer(String method, String descriptor, int returning) {
+        MethodVisitor code = begin(ACC_PUBLIC | ACC_FINAL, method, descriptor);
+        loadTarget(code);
+        String answered = "answer" + Character.toUpperCase(method.charAt(0)) + method.substring(1);
+        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, answered, descriptor, false);
+        end(code, returning);
+    }
+
+    private void loadTarget(MethodVisitor code) {
+        code.visitVarInsn(ALOAD, 0);
+        code.visitFieldInsn(GETFIELD, name, "target", TARGET_DESCRIPTOR);
+    }
+
+    private MethodVisitor begin(int flags, String method, String descriptor) {
+        MethodVisitor code = writer.visitMethod(flags, method, descriptor, null, null);
+        code.visitCode();
+        return code;
+    }
+
+    private static void end(MethodVisitor code, int returning) {
+        code.visitInsn(returning);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+}
