@@ -27,7 +27,7 @@ class SmokeTest {
     void nothingForbiddenIsFound() throws Exception {
         for (BarrierMode barrier : BarrierMode.available()) {
             Findings found = new Jcstress(barrier, "sanity", directory.resolve("real-" + barrier))
-                    .run("\\.(AcquireBegin|EnterBegin)$", null, SHORT);
+                    .run("\\.(AcquireBegin|EnterBegin)$", SHORT);
             assertEquals(0, found.errors(), found.output());
             assertEquals(0, found.forbidden(), found.output());
             assertEquals(2, found.tests(), found.output());
@@ -43,14 +43,14 @@ class SmokeTest {
                 .orElseThrow();
         Path broken = BrokenImplementation.compile(control, sources, directory);
         Findings found = new Jcstress(BarrierMode.FENCE, "quick", directory.resolve(control.name()))
-                .run(control.pattern(), broken, SHORT);
+                .runUntilForbidden(control.pattern(), broken, SHORT);
         assertTrue(found.forbidden() > 0, found.output());
     }
 
     @Test
     void runWithoutATestIsAnError() throws Exception {
-        Findings found = new Jcstress(BarrierMode.FENCE, "sanity", directory.resolve("none"))
-                .run("no such test", null, List.of());
+        Findings found =
+                new Jcstress(BarrierMode.FENCE, "sanity", directory.resolve("none")).run("no such test", List.of());
         assertTrue(found.errors() > 0, found.output());
     }
 }

@@ -21,6 +21,37 @@ public record Findings(int tests, long samples, long forbidden, int errors, Stri
     private static final Pattern ERRORS = Pattern.compile("Error tests: (\\d+) matching.*");
     private static final Pattern RESULTS = Pattern.compile("RUN RESULTS:");
 
+    /** What a run has found that was ended once something forbidden was seen: the sum of its configurations. */
+    static Findings soFar(List<String> lines) {
+        long samples = 0;
+        long forbidden = 0;
+        for (String line : lines) {
+            if (line.strip().equals(SUMMARY)) {
+                break;
+            }
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                samples += count(row);
+                forbidden += isForbidden(row) ? count(row) : 0;
+            }
+        }
+        return new Findings(samples > 0 ? 1 : 0, samples, forbidden, 0, String.join("\n", lines));
+    }
+
+    /** Whether this line of the output tells of something forbidden. */
+    static boolean tellsOfForbidden(String line) {
+        Matcher row = ROW.matcher(line);
+        return row.matches() && isForbidden(row) && count(row) > 0;
+    }
+
+    private static long count(Matcher row) {
+        return Long.parseLong(row.group(1).replace(",", ""));
+    }
+
+    private static boolean isForbidden(Matcher row) {
+        return row.group(2).equals("Forbidden") || row.group(2).equals("Unknown");
+    }
+
     static Findings in(List<String> lines) {
         int tests = 0;
         long samples = 0;
@@ -42,9 +73,8 @@ public record Findings(int tests, long samples, long forbidden, int errors, Stri
             }
             Matcher row = ROW.matcher(line);
             if (inSummary && row.matches()) {
-                long count = Long.parseLong(row.group(1).replace(",", ""));
-                samples += count;
-                forbidden += row.group(2).equals("Forbidden") || row.group(2).equals("Unknown") ? count : 0;
+                samples += count(row);
+                forbidden += isForbidden(row) ? count(row) : 0;
             }
         }
         if (!complete || tests == 0) {

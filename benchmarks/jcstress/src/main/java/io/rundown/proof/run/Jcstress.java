@@ -22,11 +22,26 @@ public record Jcstress(BarrierMode barrier, String mode, Path directory) {
     /**
      * Runs the tests whose names match.
      *
-     * @param first a folder of classes that go before all others; {@code null} for none
      * @throws IOException if it cannot be started
      * @throws InterruptedException if the thread is interrupted; the process is ended
      */
-    public Findings run(String tests, @Nullable Path first, List<String> further)
+    public Findings run(String tests, List<String> further) throws IOException, InterruptedException {
+        return Findings.in(lines(tests, null, further, false));
+    }
+
+    /**
+     * Runs the tests whose names match over a broken implementation, until something forbidden is seen.
+     *
+     * @param broken a folder of classes that go before all others
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if the thread is interrupted; the process is ended
+     */
+    public Findings runUntilForbidden(String tests, Path broken, List<String> further)
+            throws IOException, InterruptedException {
+        return Findings.soFar(lines(tests, broken, further, true));
+    }
+
+    private List<String> lines(String tests, @Nullable Path first, List<String> further, boolean untilForbidden)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         String classPath = System.getProperty("java.class.path");
@@ -45,14 +60,19 @@ public record Jcstress(BarrierMode barrier, String mode, Path directory) {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             String line;
-            while ((line = reader.readLine()) != null) {
+            boolean enough = false;
+            while (!enough && (line = reader.readLine()) != null) {
                 lines.add(line);
+                enough = untilForbidden && Findings.tellsOfForbidden(line);
             }
-            process.waitFor();
+            if (!enough) {
+                process.waitFor();
+            }
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroy();
         }
         Files.write(directory.resolve("jcstress.log"), lines);
-        return Findings.in(lines);
+        return lines;
     }
 }

@@ -118,6 +118,7 @@ final class Drain {
             gates.add(plugin.ownGate());
         }
         gates.forEach(CallGate::beginRundown);
+        services.forEach(GuardedService::awaitLateResults);
     }
 
     private DrainOutcome await() {

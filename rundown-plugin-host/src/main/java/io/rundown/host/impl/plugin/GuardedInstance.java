@@ -49,6 +49,10 @@ final class GuardedInstance {
         return target.gate();
     }
 
+    void awaitLateResults() {
+        target.awaitLateResults();
+    }
+
     Object proxy() {
         return proxy;
     }

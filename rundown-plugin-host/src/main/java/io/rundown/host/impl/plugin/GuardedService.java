@@ -2,12 +2,14 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.CallGate;
 import io.rundown.CallToken;
+import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.osgi.framework.ServiceReference;
  * while it is held.
  */
 public final class GuardedService implements LateCalls {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
     /** Properties that Declarative Services sets on the services of its components. */
     private static final String COMPONENT_ID = "component.id";
@@ -111,6 +115,15 @@ public final class GuardedService implements LateCalls {
         return gates;
     }
 
+    /** Somebody waits for the gates: looks for results that tell nobody when they are there. */
+    public void awaitLateResults() {
+        List<GuardedInstance> all;
+        synchronized (lock) {
+            all = List.copyOf(instances);
+        }
+        all.forEach(GuardedInstance::awaitLateResults);
+    }
+
     private String gateName() {
         return plugin.name() + "/" + names();
     }
@@ -182,8 +195,7 @@ public final class GuardedService implements LateCalls {
         Sharing sharing = sharing(ownUse);
         CallGate gate = refs.createGate(gateName());
         GuardedTarget target = new GuardedTarget(gate, use.object(), this);
-        GuardedInstance made =
-                new GuardedInstance(target, plugin.proxyClasses().proxy(interfaces, target), sharing, ownUse);
+        GuardedInstance made = new GuardedInstance(target, proxy(target, use.object()), sharing, ownUse);
         GuardedInstance joined = null;
         synchronized (lock) {
             if (!withdrawn) {
@@ -199,6 +211,21 @@ public final class GuardedService implements LateCalls {
             ownUse.giveBack();
         }
         return joined;
+    }
+
+    private Object proxy(GuardedTarget target, Object object) {
+        try {
+            return plugin.proxyClasses()
+                    .proxy(VisibleInterfaces.of(interfaces, object.getClass(), plugin.bundle()), target);
+        } catch (IllegalArgumentException | LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "plugin {0}: the proxy of service {1} implements nothing but what it is registered under: {2}",
+                    plugin.name(),
+                    names(),
+                    e);
+            return plugin.proxyClasses().proxy(interfaces, target); // it was made when the service was registered
+        }
     }
 
     /** Needs the lock. */
@@ -264,6 +291,7 @@ public final class GuardedService implements LateCalls {
 
     private void retire(GuardedInstance instance, Bundle consumer) {
         instance.gate().beginRundown();
+        instance.awaitLateResults();
         instance.gate().whenRundown().thenRun(() -> forget(instance));
         if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
             // the framework is about to take back this consumer's use of the original as well
@@ -292,6 +320,12 @@ public final class GuardedService implements LateCalls {
             return NestedCall.TOKEN;
         }
         throw refuse();
+    }
+
+    /** What the call is nested in may be anything of the plugin that the thread is inside of. */
+    @Override
+    public RundownGuard keep() {
+        return plugin.keep();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.CallGate;
+import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.DrainPolicy;
@@ -195,6 +196,19 @@ public final class Plugin {
     /** Whether the calling thread is inside the plugin, by a call or a guard. */
     boolean isHeldByCurrentThread() {
         return gates().stream().anyMatch(CallGate::isHeldByCurrentThread);
+    }
+
+    /**
+     * A guard of what the calling thread is inside of.
+     *
+     * @throws IllegalStateException if the thread is not inside the plugin
+     */
+    RundownGuard keep() {
+        return gates().stream()
+                .filter(CallGate::isHeldByCurrentThread)
+                .findFirst()
+                .orElse(ownGate)
+                .keep();
     }
 
     void countRejected() {

@@ -1,9 +1,15 @@
 package io.rundown.host.impl.proxy;
 
+import io.rundown.CallToken;
+import io.rundown.host.GuardedService;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.security.SecureClassLoader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Neither the host's loader nor the plugin's would do: the host imports none of the interfaces,
  * and a class in the plugin's loader would keep the plugin's revision alive for as long as a consumer
  * keeps the proxy. This loader knows only the loaders of the interfaces, which mostly belong to
- * another bundle than the plugin.
+ * another bundle than the plugin, and the few classes of the host that a proxy refers to.
  */
 final class BridgeLoader extends SecureClassLoader {
 
     static {
         registerAsParallelCapable();
     }
+
+    private static final List<Class<?>> OF_THE_HOST =
+            List.of(GuardedTarget.class, GuardedProxy.class, GuardedService.class, CallToken.class);
+
+    private static final String PACKAGE = "io.rundown.proxy.";
 
     private final List<Class<?>> interfaces;
     private final Set<ClassLoader> loaders = new LinkedHashSet<>();
@@ -42,8 +53,43 @@ final class BridgeLoader extends SecureClassLoader {
         }
     }
 
+    /**
+     * Defines the class of the proxies for the interfaces, and gives what makes them.
+     *
+     * @throws LinkageError if the JVM refuses the class
+     */
+    Function<GuardedTarget, Object> define() {
+        String name = PACKAGE + "Guarded" + interfaces.get(0).getSimpleName();
+        byte[] bytes = ProxyClassWriter.write(name, interfaces);
+        Class<?> proxyClass = defineClass(name, bytes, 0, bytes.length);
+        MethodHandle constructor;
+        try {
+            constructor = MethodHandles.publicLookup()
+                    .findConstructor(proxyClass, MethodType.methodType(void.class, GuardedTarget.class))
+                    .asType(MethodType.methodType(Object.class, GuardedTarget.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException("a proxy class without its constructor: " + proxyClass, e);
+        }
+        return target -> make(constructor, target);
+    }
+
+    private static Object make(MethodHandle constructor, GuardedTarget target) {
+        try {
+            return (Object) constructor.invokeExact(target);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the constructor of a proxy throws nothing checked", e);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        for (Class<?> type : OF_THE_HOST) {
+            if (type.getName().equals(name)) {
+                return type;
+            }
+        }
         for (Class<?> type : interfaces) {
             if (type.getName().equals(name)) {
                 return type;

@@ -11,6 +11,7 @@ import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -90,12 +91,23 @@ final class CallWriter {
 
     /** Leaves the result on the stack. */
     private void keepWhatIsToCome() {
-        if (LateResults.mayBe(method.getReturnType())) {
+        Class<?> declared = method.getReturnType();
+        Class<?> promise = LateResults.promise(declared);
+        if (promise != null || LateResults.mayBeFuture(declared)) {
             code.visitInsn(DUP);
             loadTarget();
             code.visitInsn(SWAP);
-            code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keepWhatIsToCome", "(Ljava/lang/Object;)V", false);
+            if (promise == null) {
+                code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keepWhatIsToCome", "(Ljava/lang/Object;)V", false);
+            } else {
+                String descriptor = keepPromiseDescriptor(Type.getInternalName(promise));
+                code.visitMethodInsn(INVOKESTATIC, proxy, "keepPromise", descriptor, false);
+            }
         }
+    }
+
+    static String keepPromiseDescriptor(String promise) {
+        return "(" + TARGET_DESCRIPTOR + "L" + promise + ";)V";
     }
 
     private void returnResult() {

@@ -2,24 +2,42 @@ package io.rundown.host.impl.proxy;
 
 import io.rundown.CallGate;
 import io.rundown.CallToken;
+import io.rundown.RundownGuard;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service object behind its gate: the pair that a call goes through. When the gate is run down the
  * object is {@linkplain #release() let go}, so that a consumer who keeps the proxy does not keep the
  * plugin.
+ *
+ * <p>The code of proxy classes calls what is public here.
  */
 public final class GuardedTarget {
 
+    private static final VarHandle LATE_FUTURES;
+
+    static {
+        try {
+            LATE_FUTURES = MethodHandles.lookup().findVarHandle(GuardedTarget.class, "lateFutures", LateFutures.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final CallGate gate;
     private final LateCalls lateCalls;
+    private final ObjectMethods objectMethods;
     private volatile @Nullable Object object;
+    private volatile @Nullable LateFutures lateFutures;
 
     /** Pairs an object with the gate in front of it. */
     public GuardedTarget(CallGate gate, Object object, LateCalls lateCalls) {
         this.gate = gate;
         this.object = object;
         this.lateCalls = lateCalls;
+        this.objectMethods = new ObjectMethods(this, object);
     }
 
     /** The gate that every call passes. */
@@ -37,18 +55,87 @@ public final class GuardedTarget {
         object = null;
     }
 
+    /** Somebody waits for the gate: from now on results that tell nobody when they are there are asked. */
+    public void awaitLateResults() {
+        lateFutures().await();
+    }
+
+    // what proxies call
+
     /**
      * Enters the gate.
      *
+     * @return the token to leave with
      * @throws io.rundown.host.PluginUnavailableException if the call is refused
      */
-    CallToken enter() {
+    public CallToken enter() {
         CallToken token = gate.enter();
         return token != null ? token : lateCalls.admit(this);
     }
 
-    /** What a call that entered, but found the object released, is answered with. */
-    RuntimeException gone() {
-        return lateCalls.refuse();
+    /**
+     * The object, for a call that has entered.
+     *
+     * @return the object
+     * @throws io.rundown.host.PluginUnavailableException if it was released
+     */
+    public Object entered() {
+        Object present = object;
+        if (present == null) {
+            throw lateCalls.refuse();
+        }
+        return present;
+    }
+
+    /** Keeps the call in flight until its result is there, if it is a future or a stage. */
+    public void keepWhatIsToCome(@Nullable Object result) {
+        if (result != null) {
+            LateResults.keep(this, result);
+        }
+    }
+
+    /**
+     * Keeps the call in flight.
+     *
+     * @return what ends that when it runs
+     */
+    public Runnable keeping() {
+        return keep()::close;
+    }
+
+    /** The answer to {@code equals}. */
+    public boolean answerEquals(Object proxy, @Nullable Object other) {
+        return objectMethods.isEqual(proxy, other);
+    }
+
+    /** The answer to {@code hashCode}. */
+    public int answerHashCode() {
+        return objectMethods.hash();
+    }
+
+    /** The answer to {@code toString}. */
+    public @Nullable String answerToString() {
+        return objectMethods.text();
+    }
+
+    /** The answer to {@code unwrapGuarded}. */
+    public @Nullable Object answerUnwrapGuarded() {
+        return object;
+    }
+
+    // what is called for them
+
+    RundownGuard keep() {
+        return gate.isHeldByCurrentThread() ? gate.keep() : lateCalls.keep();
+    }
+
+    LateFutures lateFutures() {
+        LateFutures present = lateFutures;
+        if (present != null) {
+            return present;
+        }
+        LateFutures made = new LateFutures();
+        LateFutures raced = (LateFutures) LATE_FUTURES.compareAndExchange(this, null, made);
+        return raced == null ? made : raced;
     }
 }

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.proxy;
 
 import io.rundown.CallToken;
+import io.rundown.RundownGuard;
 
 /** Decides about a call that the gate of its service did not let in. */
 public interface LateCalls {
@@ -20,4 +21,11 @@ public interface LateCalls {
      * @return never
      */
     RuntimeException refuse();
+
+    /**
+     * A guard for the result of a call that was let in all the same, by what it is nested in.
+     *
+     * @return a guard that its owner must close
+     */
+    RundownGuard keep();
 }

@@ -3,15 +3,21 @@ package io.rundown.host.impl.proxy;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ACC_VARARGS;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
+import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IFNULL;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -19,6 +25,7 @@ import static org.objectweb.asm.Opcodes.V17;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
@@ -26,7 +33,7 @@ import org.objectweb.asm.Type;
  * Writes the class of the proxies for a set of interfaces. In Java it would read
  *
  * <pre>{@code
- * public final class GuardedGreeter implements Greeter, GuardedService {
+ * public final class GuardedGreeter implements Greeter, GuardedProxy {
  *     private final GuardedTarget target;
  *
  *     public String greet(String name) {
@@ -52,7 +59,7 @@ final class ProxyClassWriter {
     /** What a stack trace shows in place of a file and a line. */
     private static final String SOURCE = "guarded by rundown";
 
-    private static final String MARKER = Type.getInternalName(io.rundown.host.GuardedService.class);
+    private static final String PROXY = Type.getInternalName(GuardedProxy.class);
 
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     private final String name;
@@ -75,16 +82,23 @@ final class ProxyClassWriter {
         for (int i = 0; i < interfaces.size(); i++) {
             names[i] = Type.getInternalName(interfaces.get(i));
         }
-        names[interfaces.size()] = MARKER;
+        names[interfaces.size()] = PROXY;
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, name, null, "java/lang/Object", names);
         writer.visitSource(SOURCE, null);
         writer.visitField(ACC_PRIVATE | ACC_FINAL, "target", TARGET_DESCRIPTOR, null, null)
                 .visitEnd();
         writeConstructor();
+        Class<?> promise = null;
         for (Method method : ProxyMethods.of(interfaces)) {
             writeCall(method);
+            Class<?> declared = LateResults.promise(method.getReturnType());
+            promise = declared == null ? promise : declared;
+        }
+        if (promise != null) {
+            writeKeepPromise(Type.getInternalName(promise));
         }
         writeAnswers();
+        writeGuardedTarget();
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -113,17 +127,49 @@ final class ProxyClassWriter {
         code.visitEnd();
     }
 
+    /**
+     * What keeps a promise in flight. Written into the proxy class, since that sees the same promises as the
+     * service does.
+     */
+    private void writeKeepPromise(String promise) {
+        MethodVisitor code = begin(
+                ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC, "keepPromise", CallWriter.keepPromiseDescriptor(promise));
+        Label done = new Label();
+        code.visitVarInsn(ALOAD, 1);
+        code.visitJumpInsn(IFNULL, done);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitMethodInsn(INVOKEINTERFACE, promise, "isDone", "()Z", true);
+        code.visitJumpInsn(IFNE, done);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keeping", "()Ljava/lang/Runnable;", false);
+        code.visitMethodInsn(INVOKEINTERFACE, promise, "onResolve", "(Ljava/lang/Runnable;)L" + promise + ";", true);
+        code.visitInsn(POP);
+        code.visitLabel(done);
+        code.visitFrame(F_NEW, 2, new Object[] {TARGET, promise}, 0, new Object[0]);
+        end(code, RETURN);
+    }
+
     /** What is answered by the target, and not, or not always, by the object. */
     private void writeAnswers() {
         answer("hashCode", "()I", IRETURN);
         answer("toString", "()Ljava/lang/String;", ARETURN);
         answer("unwrapGuarded", "()Ljava/lang/Object;", ARETURN);
+        writeAnswerOfEquals();
+    }
+
+    private void writeGuardedTarget() {
+        MethodVisitor code = begin(ACC_PUBLIC | ACC_FINAL, "guardedTarget", "()" + TARGET_DESCRIPTOR);
+        loadTarget(code);
+        end(code, ARETURN);
+    }
+
+    private void writeAnswerOfEquals() {
         MethodVisitor code = begin(ACC_PUBLIC | ACC_FINAL, "equals", "(Ljava/lang/Object;)Z");
         loadTarget(code);
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, 1);
-        code.visitMethodInsn(
-                INVOKEVIRTUAL, TARGET, "answerEquals", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "answerEquals", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
         end(code, IRETURN);
     }
 

@@ -1,0 +1,78 @@
+package io.rundown.host.impl.plugin;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * The interfaces that a proxy shares with its original: those that the service is registered under, and
+ * what the object implements besides, since whoever tracks services under one type may ask for another
+ * with {@code instanceof}.
+ *
+ * <p>Of the further ones those that somebody outside the plugin can see: public, not sealed, and not in a
+ * package that the plugin keeps to itself, which would have the proxy keep the plugin's class loader.
+ */
+final class VisibleInterfaces {
+
+    private final Bundle provider;
+    private final Set<Class<?>> found;
+
+    private VisibleInterfaces(Bundle provider, List<Class<?>> registered) {
+        this.provider = provider;
+        this.found = new LinkedHashSet<>(registered);
+    }
+
+    /**
+     * Collects them.
+     *
+     * @param registered what the service is registered under
+     * @param original the object's class
+     */
+    static List<Class<?>> of(List<Class<?>> registered, Class<?> original, Bundle provider) {
+        VisibleInterfaces visible = new VisibleInterfaces(provider, registered);
+        for (Class<?> type = original; type != null; type = type.getSuperclass()) {
+            visible.collect(type);
+        }
+        return new ArrayList<>(visible.found);
+    }
+
+    private void collect(Class<?> type) {
+        for (Class<?> candidate : type.getInterfaces()) {
+            if (isImplementedAlready(candidate)) {
+                continue;
+            }
+            if (isVisible(candidate)) {
+                found.add(candidate);
+            } else {
+                collect(candidate); // what it extends may be visible
+            }
+        }
+    }
+
+    private boolean isImplementedAlready(Class<?> candidate) {
+        return found.stream().anyMatch(candidate::isAssignableFrom);
+    }
+
+    private boolean isVisible(Class<?> candidate) {
+        if (!Modifier.isPublic(candidate.getModifiers()) || candidate.isSealed() || candidate.isHidden()) {
+            return false;
+        }
+        Bundle bundle = FrameworkUtil.getBundle(candidate);
+        return bundle == null || !bundle.equals(provider) || isExported(candidate);
+    }
+
+    private boolean isExported(Class<?> candidate) {
+        BundleWiring wiring = provider.adapt(BundleWiring.class);
+        return wiring != null
+                && wiring.getCapabilities(BundleRevision.PACKAGE_NAMESPACE).stream()
+                        .anyMatch(capability -> candidate
+                                .getPackageName()
+                                .equals(capability.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.rundown.host.impl.proxy;
+
+import io.rundown.RundownGuard;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results that are still to come when the call returns. The call is in flight until they have: the
+ * consumer gets the very object that the plugin returned, and a guard goes with the object.
+ *
+ * <p>Decided by the declared type of the result, when the proxy class is written; only of methods that
+ * declare {@code Object}, as generic ones do, each result is looked at.
+ */
+final class LateResults {
+
+    static final String PROMISE = "org.osgi.util.promise.Promise";
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private LateResults() {}
+
+    /** Whether results of this declared type can be a future or a stage. */
+    static boolean mayBeFuture(Class<?> declared) {
+        return declared == Object.class
+                || Future.class.isAssignableFrom(declared)
+                || CompletionStage.class.isAssignableFrom(declared);
+    }
+
+    /**
+     * The OSGi promise that results of this declared type are, as the interface that declares it sees
+     * it; {@code null} if they are none. The host imports no promises of its own.
+     */
+    static @Nullable Class<?> promise(Class<?> declared) {
+        if (declared.getName().equals(PROMISE)) {
+            return declared;
+        }
+        for (Class<?> parent : declared.getInterfaces()) {
+            Class<?> found = promise(parent);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Keeps the target in flight until the result is there. On the thread of the call, inside it. */
+    static void keep(GuardedTarget target, @Nullable Object result) {
+        if (result instanceof CompletionStage<?> stage) {
+            if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
+                keepUntilComplete(target, stage);
+            }
+        } else if (result instanceof Future<?> future && !future.isDone()) {
+            target.lateFutures().add(future, target.keep());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the dependent action gives is of no interest
+    private static void keepUntilComplete(GuardedTarget target, CompletionStage<?> stage) {
+        RundownGuard guard = target.keep();
+        try {
+            stage.whenComplete((value, failure) -> guard.close());
+        } catch (RuntimeException e) {
+            guard.close();
+            LOG.log(
+                    Level.WARNING,
+                    "a drain will not wait for a result of {0}, which takes no dependent action: {1}",
+                    target.gate().name(),
+                    e);
+        }
+    }
+}

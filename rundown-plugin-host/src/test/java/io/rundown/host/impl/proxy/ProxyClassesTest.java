@@ -1,0 +1,190 @@
+package io.rundown.host.impl.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.host.GuardedService;
+import io.rundown.host.PluginUnavailableException;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A proxy is its original in every way that a caller can notice, short of identity. */
+@Timeout(60)
+class ProxyClassesTest {
+
+    private final EverythingObject object = new EverythingObject();
+    private final TestedTarget tested = new TestedTarget(object);
+    private final Everything proxy = tested.proxy(Everything.class);
+
+    @Test
+    void everyKindOfMethodReachesTheObject() {
+        proxy.nothing();
+        assertEquals(1, object.calls);
+        assertFalse(proxy.not(true));
+        assertEquals(Byte.MIN_VALUE, proxy.same(Byte.MIN_VALUE));
+        assertEquals('\uffff', proxy.same('\uffff'));
+        assertEquals(Short.MIN_VALUE, proxy.same(Short.MIN_VALUE));
+        assertEquals(Integer.MIN_VALUE, proxy.same(Integer.MIN_VALUE));
+        assertEquals(111L, proxy.sum(1L, 10, 100L));
+        assertEquals(1.5f, proxy.same(1.5f));
+        assertEquals(111.0, proxy.sum(1.0, 10f, 100.0));
+        int[] numbers = {1};
+        assertSame(numbers, proxy.same(numbers));
+        String[][] words = {{"a"}};
+        assertSame(words, proxy.same(words));
+        assertEquals("1-2", proxy.join("-", 1, 2));
+        assertEquals("", proxy.join("-"));
+        assertNull(proxy.nothing(null));
+        assertEquals(0, tested.gate().inFlight());
+    }
+
+    @Test
+    void defaultMethodsAreTheObjects() {
+        assertEquals("default", proxy.byDefault());
+        assertEquals("overridden", proxy.overridden());
+        assertEquals("static", Everything.ofTheInterface());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void bridgesOfGenericAndCovariantMethodsReachTheObject() {
+        assertEquals("got", proxy.get());
+        assertEquals("got", ((Supplier<Object>) (Object) proxy).get());
+        assertEquals(4, ((Function<Object, Object>) (Object) proxy).apply("four"));
+    }
+
+    @Test
+    void exceptionsPassUnchangedWhetherOrNotTheyAreDeclared() {
+        assertEquals("declared", assertThrows(IOException.class, proxy::fail).getMessage());
+        assertEquals(
+                "undeclared",
+                assertThrows(IOException.class, proxy::failUndeclared).getMessage());
+        assertEquals(0, tested.gate().inFlight());
+    }
+
+    @Test
+    void stackTraceHasOneFrameMoreAndItTellsWhatItIs() {
+        StackTraceElement[] direct = object.stack();
+        StackTraceElement[] guarded = proxy.stack();
+        assertEquals(direct.length + 1, guarded.length, Arrays.toString(guarded));
+        assertEquals(
+                "rundown-bridge//io.rundown.proxy.GuardedEverything.stack(guarded by rundown)", guarded[1].toString());
+    }
+
+    @Test
+    void methodsLookLikeThoseOfTheInterface() throws NoSuchMethodException {
+        Method join = proxy.getClass().getMethod("join", String.class, Object[].class);
+        assertTrue(join.isVarArgs());
+        assertArrayEquals(
+                new Class<?>[] {IOException.class},
+                proxy.getClass().getMethod("fail").getExceptionTypes());
+        assertTrue(List.of(proxy.getClass().getInterfaces()).contains(Everything.class));
+    }
+
+    @Test
+    void equalityWithoutOneOfItsOwnIsThatOfTheObject() {
+        Everything second = tested.proxy(Everything.class);
+        Everything other = new TestedTarget(new EverythingObject()).proxy(Everything.class);
+        assertEquals(proxy, second);
+        assertEquals(second, proxy);
+        assertEquals(proxy.hashCode(), second.hashCode());
+        assertNotEquals(proxy, other);
+        assertNotEquals(null, proxy);
+        assertEquals(object.toString(), proxy.toString());
+        assertEquals(object.hashCode(), proxy.hashCode());
+    }
+
+    @Test
+    void equalityOfItsOwnIsAskedForAndSymmetric() {
+        Supplier<?> first = new TestedTarget(new Value("a")).proxy(Supplier.class);
+        Supplier<?> same = new TestedTarget(new Value("a")).proxy(Supplier.class);
+        Supplier<?> other = new TestedTarget(new Value("b")).proxy(Supplier.class);
+        assertEquals(first, same);
+        assertEquals(same, first);
+        assertEquals(first.hashCode(), same.hashCode());
+        assertNotEquals(first, other);
+        assertNotEquals(other, first);
+        assertEquals(first, new Value("a"));
+    }
+
+    /** An object that is equal to others. */
+    record Value(String get) implements Supplier<String> {}
+
+    @Test
+    void questionsToEveryObjectAreAnsweredAfterTheRundownToo() throws InterruptedException {
+        int hash = proxy.hashCode();
+        tested.gate().waitForRundown();
+        tested.target().release();
+        assertEquals(hash, proxy.hashCode());
+        assertEquals(proxy, proxy);
+        assertTrue(proxy.toString().endsWith("(unavailable)"), proxy.toString());
+        assertThrows(PluginUnavailableException.class, proxy::nothing);
+        assertEquals(0, object.calls);
+    }
+
+    @Test
+    void toolsCanLookBehindIt() {
+        assertSame(object, GuardedService.unwrap(proxy));
+        assertSame(object, GuardedService.unwrap(object));
+        tested.target().release();
+        assertNull(GuardedService.unwrap(proxy));
+    }
+
+    @Test
+    void interfacesThatTheJvmLetsNobodyElseImplementWorkThroughReflection() {
+        PackagePrivate hidden = new TestedTarget((PackagePrivate) () -> "answer").proxy(PackagePrivate.class);
+        assertEquals("answer", hidden.ask());
+        assertEquals(hidden, hidden);
+    }
+
+    /** Nobody outside this package can implement it. */
+    interface PackagePrivate {
+        String ask();
+    }
+
+    @Test
+    void interruptAndContextClassLoaderStayWhatTheyAre() {
+        ClassLoader own = new ClassLoader() {};
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        self.setContextClassLoader(own);
+        self.interrupt();
+        try {
+            Supplier<Boolean> sees = new TestedTarget(
+                            (Supplier<Boolean>) () -> self.isInterrupted() && self.getContextClassLoader() == own)
+                    .proxy(Supplier.class);
+            assertTrue(sees.get());
+        } finally {
+            assertTrue(Thread.interrupted());
+            self.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void classIsMadeOnceAndGoesWithThePlugin() throws InterruptedException {
+        ProxyClasses classes = new ProxyClasses();
+        Object first = classes.proxy(List.of(Everything.class), tested.target());
+        Object second = classes.proxy(List.of(Everything.class), tested.target());
+        assertSame(first.getClass(), second.getClass());
+        WeakReference<Class<?>> made = new WeakReference<>(new ProxyClasses()
+                .proxy(List.of(Everything.class), tested.target())
+                .getClass());
+        while (made.get() != null) { // the timeout ends it
+            System.gc();
+            Thread.sleep(10);
+        }
+    }
+}
