@@ -43,6 +43,9 @@ public enum Sample {
             contains("provider,provider.blueprint"),
             header("-includeresource", "OSGI-INF/blueprint/provider.xml=blueprint/provider.xml")),
 
+    LATER_API(exports("later;version=1.0")),
+    LATER_PLUGIN(optIn(""), imports("later")),
+
     /** Plugins without code: tests register services through their bundle contexts. */
     BLANK_PLUGIN(optIn(""), imports("api;version='[1,2)'")),
     /** A plugin only if {@code rundown.plugins} says so. */

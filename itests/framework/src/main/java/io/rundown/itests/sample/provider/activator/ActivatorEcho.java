@@ -3,7 +3,7 @@ package io.rundown.itests.sample.provider.activator;
 import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.provider.Performer;
 
-final class ActivatorEcho implements Echo {
+final class ActivatorEcho implements Echo, PrivateToThePlugin {
 
     private final Performer performer;
 
@@ -19,5 +19,10 @@ final class ActivatorEcho implements Echo {
     @Override
     public int add(int a, int b) {
         return performer.add(a, b);
+    }
+
+    @Override
+    public int compareTo(PrivateToThePlugin other) {
+        return Integer.compare(hashCode(), other.hashCode());
     }
 }
