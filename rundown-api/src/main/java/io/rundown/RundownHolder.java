@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The entry keeps the thread reachable; drop it after use.
  *
  * @param thread the thread that acquired the guards; it may have passed them on, and may have ended;
- *     {@code null} if it has ended and was garbage collected
+ *     {@code null} if it has ended and was garbage collected, or if the guards are no thread's, as those
+ *     of {@link CallGate#keep()} are
  * @param count how many uses they stand for, at least 1
  */
 public record RundownHolder(@Nullable Thread thread, long count) {
@@ -36,6 +37,6 @@ public record RundownHolder(@Nullable Thread thread, long count) {
     /** The thread's name and count, for log lines. */
     @Override
     public String toString() {
-        return (thread == null ? "a thread that has ended" : thread.getName()) + " (" + count + ")";
+        return (thread == null ? "a result to come, or a thread that has ended" : thread.getName()) + " (" + count + ")";
     }
 }
