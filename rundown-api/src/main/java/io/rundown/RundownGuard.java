@@ -37,10 +37,10 @@ public interface RundownGuard extends AutoCloseable {
     RundownGuard share();
 
     /**
-     * Makes work that runs on another thread a part of this use: the work has a {@linkplain #share()
-     * shared} guard from now until it has run, and the thread that runs it {@linkplain
-     * RundownRef#isHeldByCurrentThread() holds} the ref meanwhile, so that its nested calls pass also
-     * when the run-down has begun.
+     * Makes work that runs on another thread a part of this use: the work has a guard of its own from now
+     * until it has run, and the thread that runs it {@linkplain RundownRef#isHeldByCurrentThread() holds}
+     * the ref meanwhile, so that its nested calls pass also when the run-down has begun. Until it runs, its
+     * guard counts for no thread.
      *
      * <p>The result must be run, once: what is never run keeps the ref in use. To hand work to an executor
      * that may reject it, use {@link #carryTo}.

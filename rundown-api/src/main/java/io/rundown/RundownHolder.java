@@ -37,6 +37,7 @@ public record RundownHolder(@Nullable Thread thread, long count) {
     /** The thread's name and count, for log lines. */
     @Override
     public String toString() {
-        return (thread == null ? "a result to come, or a thread that has ended" : thread.getName()) + " (" + count + ")";
+        return (thread == null ? "a result to come, or a thread that has ended" : thread.getName()) + " (" + count
+                + ")";
     }
 }

@@ -168,8 +168,9 @@ public interface RundownRef {
      * cause of a {@link java.util.concurrent.CompletionException}. No thread waits for it. On an
      * {@link RundownState#ACTIVE ACTIVE} ref it belongs to the run-down that comes next; on a ref that
      * is {@link RundownState#RUN_DOWN RUN_DOWN} it is complete. Dependent actions given without an
-     * executor run on the thread that closes the last guard, after its close has taken effect; they
-     * should be short.
+     * executor run on the thread that ends the run-down, after that has taken effect: the one that closes
+     * the last guard or begins with none out, at times one that waits, or a thread of the implementation's.
+     * They should be short.
      *
      * <p>Memory consistency effects: actions under any guard <i>happen-before</i> the dependent
      * actions.
@@ -203,10 +204,11 @@ public interface RundownRef {
     List<RundownHolder> holders();
 
     /**
-     * Tells whether the calling thread acquired guards of this ref that are not closed. Exact for the
-     * guards that only this thread closes.
+     * Tells whether the calling thread acquired guards of this ref that are not closed, is inside by
+     * {@link CallGate#enter()}, or runs work that {@link RundownGuard#wrap(Runnable)} or {@link
+     * RundownGuard#carryTo} gave a guard. Exact for the guards that only this thread closes.
      *
-     * @return {@code true} if it did
+     * @return {@code true} if it holds the ref
      */
     boolean isHeldByCurrentThread();
 

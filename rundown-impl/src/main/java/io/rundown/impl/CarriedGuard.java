@@ -1,17 +1,20 @@
 package io.rundown.impl;
 
+import io.rundown.CallToken;
 import io.rundown.RundownGuard;
-import io.rundown.RundownRef;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guard that work takes along to the thread that runs it. Meanwhile that thread holds the ref, though
- * nothing is counted for it: the guard is out until the work has ended, and its nested uses end before.
+ * A guard that work takes along to the thread that runs it, which holds the ref meanwhile. The guard
+ * counts for no thread, and so does each nested call: the slot of the running thread may have been seen
+ * idle before.
  *
  * <p>Threads are kept only while they run such work.
  */
@@ -19,34 +22,94 @@ final class CarriedGuard {
 
     private static final Map<Thread, CarriedGuard> CARRIED = new ConcurrentHashMap<>();
 
-    private final RundownGuard guard;
+    private final SlotGuard guard;
+    private final SlotRundownRef ref;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    /** What the thread carried when it came to this; written and read by that thread only. */
-    private @Nullable CarriedGuard outer;
+    /** What the thread carried when it came to this. */
+    private volatile @Nullable CarriedGuard outer;
+
+    /** How many nested calls are inside; written by the thread that carries this. */
+    private volatile long nested;
 
     /** Takes over a guard, which is closed when the work has run. */
-    private CarriedGuard(RundownGuard guard) {
-        this.guard = guard;
+    private CarriedGuard(SlotRundownRef ref, RundownGuard guard) {
+        this.ref = ref;
+        this.guard = (SlotGuard) guard;
     }
 
-    /** The guard of the ref that the calling thread carries; {@code null} if it carries none. */
-    static @Nullable RundownGuard of(RundownRef ref) {
+    private static CarriedGuard sharedFrom(SlotGuard guard) {
+        return new CarriedGuard(guard.slotRef(), guard.shareWithNobody());
+    }
+
+    /** What the calling thread carries of the ref; {@code null} if nothing. */
+    static @Nullable CarriedGuard of(SlotRundownRef ref) {
         CarriedGuard carried = CARRIED.get(Thread.currentThread());
-        while (carried != null && carried.guard.ref() != ref) {
+        while (carried != null && carried.ref != ref) {
             carried = carried.outer;
         }
-        return carried == null ? null : carried.guard;
+        return carried;
+    }
+
+    /** How many uses of the ref a thread has by what it carries, nested calls included. */
+    static long count(Thread thread, SlotRundownRef ref) {
+        long count = 0;
+        for (CarriedGuard carried = CARRIED.get(thread); carried != null; carried = carried.outer) {
+            count += carried.ref == ref ? 1 + carried.nested : 0;
+        }
+        return count;
+    }
+
+    /** Gives the threads that carry guards of the ref, with their uses; returns the sum of those. */
+    static long forEachOf(SlotRundownRef ref, BiConsumer<@Nullable Thread, Long> action) {
+        long sum = 0;
+        for (Thread thread : CARRIED.keySet()) {
+            long count = count(thread, ref);
+            if (count > 0) {
+                action.accept(thread, count);
+                sum += count;
+            }
+        }
+        return sum;
+    }
+
+    /** A nested call of the calling thread, which carries this. */
+    CallToken enter() {
+        CallToken call = new NestedCall(guard.shareWithNobody(), Thread.currentThread());
+        nested = nested + 1;
+        return call;
+    }
+
+    private final class NestedCall implements CallToken {
+        private final RundownGuard own;
+        private final Thread caller;
+        private boolean left;
+
+        NestedCall(RundownGuard own, Thread caller) {
+            this.own = own;
+            this.caller = caller;
+        }
+
+        @Override
+        public void exit() {
+            if (Thread.currentThread() != caller || left) {
+                throw new IllegalStateException(
+                        "the thread is not inside '" + ref.name() + "', or has left it already");
+            }
+            left = true;
+            nested = nested - 1;
+            own.close();
+        }
     }
 
     /** Work that carries a guard of its own, shared from this one. */
-    static Runnable wrap(RundownGuard guard, Runnable task) {
-        return new CarriedGuard(guard.share()).around(task);
+    static Runnable wrap(SlotGuard guard, Runnable task) {
+        return sharedFrom(guard).around(task);
     }
 
     /** The same for work with a result. */
-    static <V> Callable<V> wrap(RundownGuard guard, Callable<V> task) {
-        CarriedGuard carried = new CarriedGuard(guard.share());
+    static <V> Callable<V> wrap(SlotGuard guard, Callable<V> task) {
+        CarriedGuard carried = sharedFrom(guard);
         return () -> {
             carried.begin();
             try {
@@ -58,9 +121,10 @@ final class CarriedGuard {
     }
 
     /** The same for all tasks of an executor. */
-    static Executor carryTo(RundownGuard guard, Executor executor) {
+    static Executor carryTo(SlotGuard guard, Executor executor) {
         return task -> {
-            CarriedGuard carried = new CarriedGuard(guard.share());
+            Objects.requireNonNull(task, "task");
+            CarriedGuard carried = sharedFrom(guard);
             try {
                 executor.execute(carried.around(task));
             } catch (RuntimeException | Error e) {
@@ -84,9 +148,11 @@ final class CarriedGuard {
     private void begin() {
         if (!taken.compareAndSet(false, true)) {
             throw new IllegalStateException(
-                    "work wrapped by a guard of '" + guard.ref().name() + "' runs once: wrap it again for each time");
+                    "work wrapped by a guard of '" + ref.name() + "' runs once: wrap it again for each time");
         }
-        outer = CARRIED.put(Thread.currentThread(), this);
+        Thread self = Thread.currentThread();
+        outer = CARRIED.get(self);
+        CARRIED.put(self, this);
     }
 
     private void end() {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +34,7 @@ final class Cycle {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             END = lookup.findVarHandle(Cycle.class, "end", End.class);
-            STAGE = lookup.findVarHandle(Cycle.class, "stage", CompletableFuture.class);
+            STAGE = lookup.findVarHandle(Cycle.class, "stage", Stage.class);
             WAITERS = lookup.findVarHandle(Cycle.class, "waiters", ConcurrentLinkedQueue.class);
             LATE_LOOK = lookup.findVarHandle(Cycle.class, "lateLook", boolean.class);
         } catch (ReflectiveOperationException e) {
@@ -48,7 +49,7 @@ final class Cycle {
     private static final int PAUSE_GROWTH = 10;
 
     private volatile @Nullable End end;
-    private volatile @Nullable CompletableFuture<@Nullable Void> stage;
+    private volatile @Nullable Stage stage;
     private volatile @Nullable ConcurrentLinkedQueue<Thread> waiters;
     private volatile boolean lateLook;
     private volatile long seenIdle;
@@ -74,14 +75,23 @@ final class Cycle {
         seenIdle = position;
     }
 
+    /**
+     * What tells how the cycle ends, and the view of it that everybody gets: one for all, so that whoever
+     * asks again and again leaves nothing behind.
+     */
+    private static final class Stage {
+        private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        private final CompletionStage<@Nullable Void> view = end.minimalCompletionStage();
+    }
+
     /** The stage that tells how the cycle ends. To be {@linkplain #settle settled} after this. */
-    CompletableFuture<@Nullable Void> stage() {
-        CompletableFuture<@Nullable Void> present = stage;
+    CompletionStage<@Nullable Void> stage() {
+        Stage present = stage;
         if (present != null) {
-            return present;
+            return present.view;
         }
-        CompletableFuture<@Nullable Void> made = new CompletableFuture<>();
-        return STAGE.compareAndSet(this, null, made) ? made : stage();
+        STAGE.compareAndSet(this, null, new Stage());
+        return stage();
     }
 
     /** Whether somebody has a stage. */
@@ -100,12 +110,12 @@ final class Cycle {
      */
     void settle(SlotRundownRef ref) {
         End how = end;
-        CompletableFuture<@Nullable Void> present = stage;
-        if (how != null && present != null && !present.isDone()) {
+        Stage present = stage;
+        if (how != null && present != null && !present.end.isDone()) {
             if (how == End.RUN_DOWN) {
-                present.complete(null);
+                present.end.complete(null);
             } else {
-                present.completeExceptionally(new RundownCancelledException(ref));
+                present.end.completeExceptionally(new RundownCancelledException(ref));
             }
         }
     }
@@ -130,7 +140,7 @@ final class Cycle {
         Thread self = Thread.currentThread();
         ConcurrentLinkedQueue<Thread> queue = waiters();
         queue.add(self);
-        SlotRundownRef before = WaitGraph.enter(ref);
+        WaitGraph.Wait wait = WaitGraph.enter(ref);
         try {
             while (!condition.getAsBoolean()) {
                 if (end == End.CANCELLED) {
@@ -148,7 +158,7 @@ final class Cycle {
             }
             return true;
         } finally {
-            WaitGraph.leave(before);
+            WaitGraph.leave(wait);
             queue.remove(self);
         }
     }

@@ -1,6 +1,8 @@
 package io.rundown.impl;
 
 import java.lang.ref.WeakReference;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * at ten times longer intervals up to a second, are there because no memory model says how long a moment is.
  *
  * <p>One daemon thread serves all refs, and ends when it has had nothing to do for a second. It keeps
- * neither refs nor the context class loader of whoever came first.
+ * neither refs nor the context class loader of whoever came first. An action of a stage that blocks on it
+ * delays the looks for all.
  */
 final class LateLook implements Runnable {
 
@@ -34,15 +37,21 @@ final class LateLook implements Runnable {
     }
 
     private static ScheduledThreadPoolExecutor looker() {
-        ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1, run -> {
+        ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1, LateLook::thread);
+        looker.setKeepAliveTime(1, TimeUnit.SECONDS);
+        looker.allowCoreThreadTimeOut(true);
+        return looker;
+    }
+
+    /** With privileges of its own: else it keeps the access control context of whoever came first, on JDK 17. */
+    @SuppressWarnings("removal")
+    private static Thread thread(Runnable run) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(null, run, "rundown-late-look", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             return thread;
         });
-        looker.setKeepAliveTime(1, TimeUnit.SECONDS);
-        looker.allowCoreThreadTimeOut(true);
-        return looker;
     }
 
     /** Looks again at a cycle that is being drained, if that is needed and somebody has its stage. */

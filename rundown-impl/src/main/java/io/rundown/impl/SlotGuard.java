@@ -53,12 +53,35 @@ class SlotGuard implements RundownGuard {
     /** Runs once, when the guard has been closed and before its uses are released. */
     void closed() {}
 
-    /**
-     * Keeps this guard from being released while the other is counted. So the slot is in use
-     * throughout, and no drainer can have seen it idle.
-     */
     @Override
     public RundownGuard share() {
+        return share(slot);
+    }
+
+    /** Shares with nobody in particular: the new guard counts for no thread. */
+    RundownGuard shareWithNobody() {
+        return share(slot.ref.slots().nobodys());
+    }
+
+    /**
+     * Keeps this guard from being released while the other is counted. So a slot is in use throughout,
+     * this guard's, and no drainer can have seen all of them idle. The other is made before it is counted:
+     * there may be no memory for it.
+     */
+    private RundownGuard share(Slot into) {
+        pin();
+        try {
+            RundownGuard made = slot.ref.guard(into, 1);
+            into.share();
+            return made;
+        } finally {
+            if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {
+                release(); // closed meanwhile
+            }
+        }
+    }
+
+    private void pin() {
         int before;
         do {
             before = state;
@@ -67,11 +90,6 @@ class SlotGuard implements RundownGuard {
                         "a guard of '" + ref().name() + "' cannot be shared: it has been closed already");
             }
         } while (!STATE.compareAndSet(this, before, before + 1));
-        slot.share();
-        if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {
-            release(); // closed meanwhile
-        }
-        return slot.ref.guard(slot, 1);
     }
 
     @Override
@@ -96,6 +114,10 @@ class SlotGuard implements RundownGuard {
 
     @Override
     public RundownRef ref() {
+        return slot.ref;
+    }
+
+    SlotRundownRef slotRef() {
         return slot.ref;
     }
 

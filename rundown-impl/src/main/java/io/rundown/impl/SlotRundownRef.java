@@ -44,16 +44,21 @@ import org.jspecify.annotations.Nullable;
  * <h2>Invariant</h2>
  *
  * <p><i>While a ref is {@link StateWord#DRAINING draining}, a slot that was seen {@linkplain Slot#isIdle()
- * idle} never again has a use.</i> There are four ways to add to a slot, and each is closed: an
+ * idle} never again has a use, except nobody's.</i> There are four ways to add to a slot, and each is closed: an
  * acquisition stays only if it reads the same open state after the addition as before; a nested one stays only if
- * the slot was in use already, as seen after the addition and a fence, or while the thread {@linkplain
- * CarriedGuard carries} a guard, in which case that is what is waited for; {@link RundownGuard#share()}
+ * the slot was in use already, as seen after the addition and a fence; {@link RundownGuard#share()}
  * keeps its guard out while it adds, and adds to the slot of that guard; a slot is replaced, or
  * changes hands, only when it is idle, and its new owner is subject to the same rules. Additions that
  * do not stay may be seen for a moment; they delay the end and are followed by a release.
  *
- * <p>So when each slot was seen idle once during one draining epoch, nothing is out, though the moments
- * differ. The state then goes from draining to run down by compare-and-set, which fails if it was
+ * <p>The slot that is nobody's has the guards that count for no thread: those of {@link #keep()}, and what
+ * {@link CarriedGuard} takes along. It is added to only while a slot is in use, another or itself, as seen
+ * after the addition or by a guard that is kept out meanwhile. It is looked at last, and again at each
+ * look: when all others have been seen idle, only what is in it can add to it, so once it is seen idle
+ * nothing adds to it either.
+ *
+ * <p>So when each slot was seen idle once during one draining epoch, nobody's last, nothing is out, though the
+ * moments differ. The state then goes from draining to run down by compare-and-set, which fails if it was
  * cancelled meanwhile. Nobody needs to look twice at the same slot, either: a {@link Cycle} notes up to
  * where all slots were seen idle while its ref was draining, which keeps a drain of many linear.
  *
@@ -149,11 +154,19 @@ final class SlotRundownRef implements CallGate {
             RundownGuard guard = guard(slot, count); // before it counts: there may be no memory for it
             slot.beforeGuard();
             slot.acquire(count);
-            if ((long) WORD.getAcquire(this) == seen) {
+            if (secondLook() == seen) {
                 return guard;
             }
             guard.close(); // not the slot alone: a guard that is watched would count as lost
         }
+    }
+
+    /**
+     * The state after an addition. With {@code FENCE} both are volatile accesses, which the memory model
+     * puts in one order with those of the drainer, on any machine.
+     */
+    private long secondLook() {
+        return Barrier.DRAINER_PAYS ? (long) WORD.getAcquire(this) : (long) WORD.getVolatile(this);
     }
 
     /** A guard for uses that are counted, or about to be, in the slot. */
@@ -175,7 +188,7 @@ final class SlotRundownRef implements CallGate {
             }
             Slot slot = slots.findOrClaim(Thread.currentThread());
             slot.enterCall();
-            if ((long) WORD.getAcquire(this) == seen) {
+            if (secondLook() == seen) {
                 return slot;
             }
             slot.undoCall();
@@ -193,13 +206,8 @@ final class SlotRundownRef implements CallGate {
             }
             slot.undoCall();
         }
-        return CarriedGuard.of(this) == null ? null : enterCarrying();
-    }
-
-    private CallToken enterCarrying() {
-        Slot slot = slots.findOrClaim(Thread.currentThread());
-        slot.enterCall();
-        return slot;
+        CarriedGuard carried = CarriedGuard.of(this);
+        return carried == null ? null : carried.enter();
     }
 
     /**
@@ -209,8 +217,7 @@ final class SlotRundownRef implements CallGate {
      */
     @Override
     public RundownGuard keep() {
-        SlotTable table = slots;
-        Slot nobodys = table.nobodys();
+        Slot nobodys = slots.nobodys();
         RundownGuard guard = guard(nobodys, 1);
         nobodys.share();
         if (isHeldByCurrentThread()) { // looked at after the addition: so it was held at the addition
@@ -269,12 +276,17 @@ final class SlotRundownRef implements CallGate {
     @Override
     public boolean beginRundown() {
         long seen = word;
-        if (!isOpen(seen) || !change(seen, CLOSING)) {
+        return isOpen(seen) && begin(seen);
+    }
+
+    /** Begins the run-down of exactly this epoch. */
+    private boolean begin(long open) {
+        if (!change(open, CLOSING)) {
             return false;
         }
         Cycle begun = cycle;
         Barrier.afterClosing();
-        long closing = StateWord.withPhase(seen, CLOSING);
+        long closing = StateWord.withPhase(open, CLOSING);
         if (change(closing, DRAINING)) {
             endIfIdle();
             begun.wake(); // somebody may wait for all but its own
@@ -308,8 +320,11 @@ final class SlotRundownRef implements CallGate {
         Cycle opened = new Cycle();
         long seen = word;
         if (phase(seen) != RUN_DOWN || !change(seen, REINITIALIZING)) {
-            throw new IllegalStateException("'" + name + "' cannot be re-initialised: it is " + state() + " with "
-                    + inFlight() + " in flight, and must be RUN_DOWN; wait for its run-down first");
+            throw new IllegalStateException(
+                    phase(seen) == RUN_DOWN || phase(seen) == REINITIALIZING
+                            ? "'" + name + "' is being re-initialised by another thread"
+                            : "'" + name + "' cannot be re-initialised: it is " + state(seen) + " with " + inFlight()
+                                    + " in flight, and must be RUN_DOWN; wait for its run-down first");
         }
         cycle.end(End.RUN_DOWN);
         slots = empty;
@@ -332,9 +347,27 @@ final class SlotRundownRef implements CallGate {
     @Override
     public void waitForRundown() throws InterruptedException {
         failIfHeld();
-        Cycle present = cycle; // before it begins: it may be cancelled as soon as it has begun
-        beginRundown();
-        awaitEnd(present, null);
+        awaitEnd(beginOrJoin(), null);
+    }
+
+    /**
+     * Begins a run-down, or finds the one that goes on or has ended, and gives its cycle: that of the same
+     * epoch, whatever other threads do meanwhile.
+     */
+    private Cycle beginOrJoin() {
+        while (true) {
+            long seen = word;
+            Cycle present = cycle;
+            if (isOpen(seen) ? begin(seen) : isOfItsCycle(seen) && word == seen) {
+                return present;
+            }
+            Thread.onSpinWait(); // it is about to be opened, or was just now
+        }
+    }
+
+    /** Whether the cycle that the ref has in this state is that of the state's epoch. */
+    private static boolean isOfItsCycle(long seen) {
+        return phase(seen) != CANCELLING && phase(seen) != REINITIALIZING;
     }
 
     private boolean awaitEnd(Cycle awaited, @Nullable Duration timeout) throws InterruptedException {
@@ -355,15 +388,15 @@ final class SlotRundownRef implements CallGate {
         return endOf(awaited) == End.RUN_DOWN;
     }
 
-    /** How a cycle ended, also if the thread that ended it has not come to say so. */
+    /**
+     * How a cycle ended, also if the thread that ended it has not come to say so. Judged by the state only
+     * between two looks at the same one, in which the cycle is that of the state's epoch: who opens the
+     * next puts its cycle in place before it does so.
+     */
     private @Nullable End endOf(Cycle asked) {
         long seen = word;
-        if (asked.end() == null && asked == cycle) {
-            if (StateWord.isRunDown(seen)) {
-                asked.end(End.RUN_DOWN);
-            } else if (phase(seen) == CANCELLING) {
-                asked.end(End.CANCELLED);
-            }
+        if (asked.end() == null && phase(seen) == RUN_DOWN && asked == cycle && word == seen) {
+            asked.end(End.RUN_DOWN);
         }
         return asked.end();
     }
@@ -382,19 +415,27 @@ final class SlotRundownRef implements CallGate {
         return present.await(this, timeout, () -> lookForEnd(present) || isLeftToCurrentThread(present));
     }
 
+    /** Whether the calling thread holds the ref, by what it counts or carries, and nobody else does. */
     private boolean isLeftToCurrentThread(Cycle asked) {
         Thread self = Thread.currentThread();
         long seen = word;
         return phase(seen) == DRAINING
-                && slots.firstExcept(asked.seenIdle(), slot -> slot.isOwnedBy(self) || slot.isIdle()) == SlotTable.NONE
+                && isHeldByCurrentThread()
+                && slots.firstExcept(asked.seenIdle(), slot -> isLeftTo(self, slot)) == SlotTable.NONE
                 && asked == cycle
                 && seen == word;
+    }
+
+    private boolean isLeftTo(Thread self, Slot slot) {
+        return slot.isOwnedBy(self)
+                || slot.isIdle()
+                || (slots.isNobodys(slot) && slot.inUse() == CarriedGuard.count(self, this));
     }
 
     @Override
     public CompletionStage<@Nullable Void> whenRundown() {
         Cycle present = cycle;
-        CompletionStage<@Nullable Void> stage = present.stage().minimalCompletionStage();
+        CompletionStage<@Nullable Void> stage = present.stage();
         if (endOf(present) != null) {
             present.settle(this);
         } else {
@@ -412,7 +453,11 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public RundownState state() {
-        return switch (phase(word)) {
+        return state(word);
+    }
+
+    private static RundownState state(long seen) {
+        return switch (phase(seen)) {
             case OPEN -> RundownState.ACTIVE;
             case CLOSING, DRAINING, CANCELLING -> RundownState.DRAINING;
             default -> RundownState.RUN_DOWN;
@@ -443,14 +488,22 @@ final class SlotRundownRef implements CallGate {
 
     private void forEachInUse(BiConsumer<@Nullable Thread, Long> action) {
         // once run down nothing is out; what a slot shows then is an attempt about to be refused
-        if (!StateWord.isRunDown(word)) {
-            slots.forEach(slot -> {
-                long uses = slot.inUse();
-                if (uses > 0) {
-                    action.accept(slot.owner(), uses);
-                }
-            });
+        if (StateWord.isRunDown(word)) {
+            return;
         }
+        SlotTable table = slots;
+        long carried = CarriedGuard.forEachOf(this, action);
+        table.forEach(slot -> {
+            long uses = slot.inUse() - (table.isNobodys(slot) ? carried : 0);
+            if (uses > 0) {
+                action.accept(slot.owner(), uses);
+            }
+        });
+    }
+
+    /** Whether a thread holds the ref; an estimate if it is not the calling one. */
+    boolean isHeldBy(Thread thread) {
+        return holdingThreads().contains(thread);
     }
 
     /** For tests. */

@@ -182,6 +182,11 @@ final class SlotTable {
         return raced == null ? made : raced;
     }
 
+    /** Whether that is what {@link #nobodys()} gives, without making it. */
+    boolean isNobodys(Slot slot) {
+        return slot == nobodys;
+    }
+
     /** Whether every slot satisfies the condition. */
     boolean all(Predicate<Slot> condition) {
         return firstExcept(0, condition) == NONE;

@@ -1,6 +1,8 @@
 package io.rundown.impl;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,20 +14,51 @@ import org.jspecify.annotations.Nullable;
  * <p>A ref waits for the threads that hold it, a waiting thread for one ref. Whoever begins to wait
  * enters itself first and looks for a way back to itself then; of the threads that close a circle the
  * last one to enter sees all of it. Threads are kept only while they wait.
+ *
+ * <p>A way that was found is looked at again, edge by edge, before anybody is told: a thread that gave up
+ * one ref and then began to wait for another may have been seen to hold the one and wait for the other.
+ * Such a thread is seen not to hold it any more, or not to be in the same wait; one that is in the same
+ * wait as before has done nothing in between.
+ *
+ * <p>A wait with a limit counts as one without: a circle of such waits is told of at once instead of at
+ * the limit. A guard counts for the thread that acquired it, also if it was passed on.
  */
 final class WaitGraph {
 
-    private static final Map<Thread, SlotRundownRef> WAITING = new ConcurrentHashMap<>();
+    /** One wait. It has an identity: the same thread may wait for the same ref again. */
+    static final class Wait {
+        private final SlotRundownRef ref;
+        private final @Nullable Wait before;
+
+        private Wait(SlotRundownRef ref, @Nullable Wait before) {
+            this.ref = ref;
+            this.before = before;
+        }
+    }
+
+    /** A thread that holds a ref while it waits. */
+    private record Edge(SlotRundownRef held, Thread holder, Wait awaits) {
+
+        boolean isStillThere() {
+            return WAITING.get(holder) == awaits && held.isHeldBy(holder) && WAITING.get(holder) == awaits;
+        }
+    }
+
+    private static final Map<Thread, Wait> WAITING = new ConcurrentHashMap<>();
 
     private WaitGraph() {}
 
-    /** Enters the calling thread; returns what it was waiting for before, if it does so in between. */
-    static @Nullable SlotRundownRef enter(SlotRundownRef ref) {
-        return WAITING.put(Thread.currentThread(), ref);
+    /** Enters the calling thread, which may be waiting already, if a wait of its runs other code. */
+    static Wait enter(SlotRundownRef ref) {
+        Thread self = Thread.currentThread();
+        Wait wait = new Wait(ref, WAITING.get(self));
+        WAITING.put(self, wait);
+        return wait;
     }
 
     /** Takes the calling thread out. */
-    static void leave(@Nullable SlotRundownRef before) {
+    static void leave(Wait wait) {
+        Wait before = wait.before;
         if (before == null) {
             WAITING.remove(Thread.currentThread());
         } else {
@@ -35,27 +68,45 @@ final class WaitGraph {
 
     /** Who waits for whom from {@code ref} to the calling thread, as a clause; {@code null} if nobody does. */
     static @Nullable String pathToCurrentThread(SlotRundownRef ref) {
-        if (CarriedGuard.of(ref) != null) {
-            return "thread '" + Thread.currentThread().getName() + "' runs work that carries a guard of '" + ref.name()
-                    + "'; wait after it";
+        Thread self = Thread.currentThread();
+        while (true) {
+            List<Edge> edges = new ArrayList<>();
+            SlotRundownRef own = find(ref, self, edges, new HashSet<>());
+            if (own == null) {
+                return null;
+            }
+            if (edges.stream().allMatch(Edge::isStillThere) && own.isHeldBy(self)) {
+                return describe(edges, own, self);
+            }
         }
-        return path(ref, Thread.currentThread(), new HashSet<>());
     }
 
-    private static @Nullable String path(SlotRundownRef ref, Thread self, Set<Thread> seen) {
+    /** Collects the way; returns the ref at its end, which the calling thread holds. */
+    private static @Nullable SlotRundownRef find(SlotRundownRef ref, Thread self, List<Edge> edges, Set<Thread> seen) {
         for (Thread holder : ref.holdingThreads()) {
             if (holder == self) {
-                return "thread '" + self.getName() + "' holds a guard of '" + ref.name() + "' itself; close it first";
+                return ref;
             }
-            SlotRundownRef awaited = WAITING.get(holder);
-            if (awaited != null && seen.add(holder)) {
-                String further = path(awaited, self, seen);
-                if (further != null) {
-                    return "thread '" + holder.getName() + "', which holds '" + ref.name() + "', waits for '"
-                            + awaited.name() + "', and " + further;
+            Wait wait = WAITING.get(holder);
+            if (wait != null && seen.add(holder)) {
+                edges.add(new Edge(ref, holder, wait));
+                SlotRundownRef end = find(wait.ref, self, edges, seen);
+                if (end != null) {
+                    return end;
                 }
+                edges.remove(edges.size() - 1);
             }
         }
         return null;
+    }
+
+    private static String describe(List<Edge> edges, SlotRundownRef own, Thread self) {
+        StringBuilder path = new StringBuilder();
+        for (Edge edge : edges) {
+            path.append("thread '").append(edge.holder.getName());
+            path.append("', which holds '").append(edge.held.name());
+            path.append("', waits for '").append(edge.awaits.ref.name()).append("', and ");
+        }
+        return path + "thread '" + self.getName() + "' holds a guard of '" + own.name() + "' itself; close it first";
     }
 }

@@ -43,6 +43,15 @@ final class WatchedGuard extends SlotGuard {
     }
 
     @Override
+    RundownGuard shareWithNobody() {
+        try {
+            return super.shareWithNobody();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
     void closed() {
         lost.closed = true;
     }

@@ -97,4 +97,56 @@ class DeadlockTest {
         middle.finish();
         assertEquals(RundownState.RUN_DOWN, b.state());
     }
+
+    /** A thread that gave one up before it waits for the other was seen to hold it and to wait. */
+    @Test
+    void whoGaveUpOneBeforeItWaitsForTheOtherIsInNoCircle() throws Exception {
+        for (int round = 0; round < 3_000; round++) {
+            SlotRundownRef first = new SlotRundownRef("first");
+            SlotRundownRef second = new SlotRundownRef("second");
+            RundownGuard own = second.acquire();
+            CyclicBarrier together = new CyclicBarrier(2);
+            TestThread other = start(() -> {
+                RundownGuard given = first.acquire();
+                together.await();
+                given.close();
+                second.waitForRundown();
+            });
+            together.await();
+            first.waitForRundown(); // must not be told of a circle
+            own.close();
+            other.finish();
+        }
+    }
+
+    @Test
+    void circleThroughCarriedWorkIsFound() throws Exception {
+        RundownGuard guard = b.acquire();
+        AtomicInteger told = new AtomicInteger();
+        CyclicBarrier bothHold = new CyclicBarrier(2);
+        Runnable work = guard.wrap(() -> {
+            try {
+                bothHold.await();
+                a.waitForRundown();
+            } catch (RundownDeadlockException e) {
+                told.incrementAndGet();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        guard.close();
+        TestThread carrier = start(work::run);
+        TestThread holder = start(() -> {
+            try (RundownGuard own = a.acquire()) {
+                bothHold.await();
+                b.waitForRundown();
+                assertEquals(1, own.count());
+            } catch (RundownDeadlockException e) {
+                told.incrementAndGet();
+            }
+        });
+        carrier.finish();
+        holder.finish();
+        assertTrue(told.get() >= 1);
+    }
 }

@@ -366,6 +366,130 @@ abstract class RundownContract {
     }
 
     @Test
+    void carriedWorkIsAwaitedByWhoeverWrappedIt() throws Exception {
+        RundownGuard guard = ref.acquire();
+        Runnable work = guard.wrap(() -> assertEquals(2, ref.inFlight()));
+        ref.beginRundown();
+        assertFalse(ref.awaitOthers(Duration.ZERO), "the work is another's");
+        assertEquals(
+                1, ref.holders().stream().filter(each -> each.thread() == null).count());
+        start(work::run).finish();
+        assertTrue(ref.awaitOthers(LONG));
+        guard.close();
+    }
+
+    @Test
+    void carriedWorkDoesNotWaitForItself() throws Exception {
+        RundownGuard guard = ref.acquire();
+        Runnable work = guard.wrap(() -> {
+            ref.beginRundown();
+            CallToken nested = Objects.requireNonNull(ref.enter());
+            try {
+                assertTrue(ref.awaitOthers(LONG));
+                assertEquals(2, ref.holders().get(0).count(), ref.holders()::toString);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            nested.exit();
+            assertThrows(IllegalStateException.class, nested::exit);
+        });
+        guard.close();
+        start(work::run).finish();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void nestedCallThatIsLeftAfterTheCarriedWorkIsStillAwaited() throws Exception {
+        RundownGuard guard = ref.acquire();
+        AtomicReference<CallToken> nested = new AtomicReference<>();
+        Runnable work = guard.wrap(() -> nested.set(ref.enter()));
+        ref.beginRundown();
+        guard.close();
+        start(() -> {
+                    work.run();
+                    assertEquals(RundownState.DRAINING, ref.state());
+                    Objects.requireNonNull(nested.get()).exit();
+                })
+                .finish();
+        assertEquals(RundownState.RUN_DOWN, ref.state());
+    }
+
+    @Test
+    void othersAreAwaitedToTheEndByWhoHoldsNothing() throws Exception {
+        for (int round = 0; round < 2_000; round++) {
+            CallGate each = newGate();
+            CountDownLatch acquired = new CountDownLatch(1);
+            TestThread closer = start(() -> {
+                RundownGuard guard = each.acquire();
+                acquired.countDown();
+                guard.close();
+            });
+            acquired.await();
+            each.beginRundown();
+            assertTrue(each.awaitOthers(LONG));
+            assertEquals(RundownState.RUN_DOWN, each.state());
+            closer.finish();
+        }
+    }
+
+    /** A waiter may come to have the cycle of the next epoch; it must not take it for one that has ended. */
+    @Test
+    void waitsThatRaceWithReopeningEndWithTheRundownTheyBegan() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        TestThread poller = start(() -> {
+            while (!done.get()) {
+                ref.awaitRundown(Duration.ZERO); // looks, at any moment
+                LockSupport.parkNanos(1);
+            }
+        });
+        for (int round = 0; round < 20_000; round++) {
+            ref.waitForRundown();
+            ref.reinitialize();
+            RundownGuard guard = ref.acquire();
+            assertFalse(ref.awaitOthers(Duration.ZERO), "active");
+            ref.beginRundown();
+            assertFalse(ref.whenRundown().toCompletableFuture().isDone(), "a guard is out");
+            guard.close();
+            assertEquals(RundownState.RUN_DOWN, ref.state());
+            ref.reinitialize();
+        }
+        done.set(true);
+        ref.waitForRundown();
+        poller.finish();
+    }
+
+    @Test
+    void waitThatBeginsARundownDoesSoHoweverTheRefIsReopened() throws Exception {
+        for (int round = 0; round < 2_000; round++) {
+            CallGate each = newGate();
+            each.waitForRundown();
+            TestThread opener = start(each::reinitialize);
+            each.waitForRundown(); // of either epoch; must return
+            opener.finish();
+        }
+    }
+
+    @Test
+    void refusedReinitializationNamesTheStateThatItSaw() {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, ref::reinitialize);
+        assertMessage("it is ACTIVE", refused);
+    }
+
+    @Test
+    void taskThatIsNullIsRefusedWhereItIsGiven() {
+        RundownGuard guard = ref.acquire();
+        Executor executor = guard.carryTo(task -> {});
+        assertThrows(NullPointerException.class, () -> executor.execute(nothing()));
+        assertEquals(1, ref.inFlight());
+        guard.close();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Runnable nothing() {
+        return null;
+    }
+
+    @Test
     void waitingForWhatOneCarriesIsRefused() throws Exception {
         RundownGuard guard = ref.acquire();
         Runnable work = guard.wrap(() -> {

@@ -49,7 +49,7 @@ public final class Controls {
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
-                                "if ((long) WORD.getAcquire(this) == seen) {\n                return guard;",
+                                "if (secondLook() == seen) {\n                return guard;",
                                 "if (seen != -1) {\n                return guard;")),
                 control(
                         "enter-without-second-look",
@@ -57,7 +57,7 @@ public final class Controls {
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
-                                "if ((long) WORD.getAcquire(this) == seen) {\n                return slot;",
+                                "if (secondLook() == seen) {\n                return slot;",
                                 "if (seen != -1) {\n                return slot;")),
                 control(
                         "nested-entry-that-does-not-look",
@@ -143,8 +143,8 @@ public final class Controls {
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
-                                "if (!isOpen(seen) || !change(seen, CLOSING)) {\n            return false;\n        }",
-                                "if (!isOpen(seen)) {\n            return false;\n        }\n        word = StateWord.withPhase(seen, CLOSING);")),
+                                "if (!change(open, CLOSING)) {\n            return false;\n        }",
+                                "word = StateWord.withPhase(open, CLOSING);")),
                 control(
                         "end-that-overwrites-a-cancellation",
                         "CancelRelease",
@@ -157,8 +157,7 @@ public final class Controls {
                         "cancellation-that-tells-nobody",
                         "CancelAwait",
                         EVERYWHERE,
-                        new Change("SlotRundownRef", "cancelled.end(End.CANCELLED);", ""),
-                        new Change("SlotRundownRef", "asked.end(End.CANCELLED);", "")),
+                        new Change("SlotRundownRef", "cancelled.end(End.CANCELLED);", "")),
                 control(
                         "cancellation-that-passes-on-what-was-idle",
                         "CancelAcquire",
@@ -177,12 +176,42 @@ public final class Controls {
                                 "return withPhase(word, OPEN);")),
                 control(
                         "opening-before-it-is-ready",
+                        "ReinitializeAwait",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "        cycle.end(End.RUN_DOWN);\n        slots = empty;\n        cycle = opened;\n        word = StateWord.nextOpen(seen);",
+                                "        Cycle ended = cycle;\n        word = StateWord.nextOpen(seen);\n        ended.end(End.RUN_DOWN);\n        slots = empty;\n        cycle = opened;")),
+                control(
+                        "opening-that-nobody-need-see",
                         "ReinitializeSight",
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
                                 "if (!isOpen(seen)) {\n                return null; // and a refused caller claims no slot\n            }",
                                 "")),
+                control(
+                        "end-of-a-cycle-by-the-state-of-another",
+                        "ReinitializeAwait",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "phase(seen) == RUN_DOWN && asked == cycle && word == seen",
+                                "StateWord.isRunDown(seen) && asked == cycle")),
+                control(
+                        "wait-for-a-cycle-that-it-did-not-begin",
+                        "ReinitializeWait",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef",
+                                "if (isOpen(seen) ? begin(seen) : isOfItsCycle(seen) && word == seen) {",
+                                "if (isOpen(seen) ? begin(seen) : present != null) {")),
+                control(
+                        "carried-work-that-is-refused",
+                        "CarryBegin",
+                        EVERYWHERE,
+                        new Change(
+                                "SlotRundownRef", "return carried == null ? null : carried.enter();", "return null;")),
                 control(
                         "growth-that-is-not-atomic",
                         "GrowGrow",

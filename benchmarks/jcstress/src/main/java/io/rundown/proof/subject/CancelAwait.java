@@ -4,6 +4,7 @@ import io.rundown.RundownCancelledException;
 import io.rundown.RundownGuard;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -15,7 +16,7 @@ import org.openjdk.jcstress.infra.results.LZ_Result;
 @Outcome(id = "cancelled, true", expect = Expect.ACCEPTABLE, desc = "told")
 @Outcome(id = "run down, true", expect = Expect.ACCEPTABLE, desc = "the next run-down ended it")
 @Outcome(id = "lost, .*", expect = Expect.FORBIDDEN, desc = "nobody told the waiter")
-@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "the cancelled run-down went on")
+@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "the cancelled run-down went on, or the next does not end")
 @State
 public class CancelAwait extends Protected {
 
@@ -41,5 +42,10 @@ public class CancelAwait extends Protected {
         r.r2 = ref.cancelRundown();
         ref.beginRundown();
         guard.close();
+    }
+
+    @Arbiter
+    public void end(LZ_Result r) {
+        r.r2 &= ends();
     }
 }

@@ -90,6 +90,28 @@ public class Protected {
         }
     }
 
+    /** Whether a wait that begins the run-down itself returns without being interrupted for its length. */
+    protected boolean waits() {
+        Watchdog.begin();
+        try {
+            ref.waitForRundown();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            Watchdog.end();
+        }
+    }
+
+    /** Whether the run-down has ended, or ends within this time. */
+    protected boolean awaits(Duration atMost) {
+        try {
+            return ref.awaitRundown(atMost);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
     protected static void closeIfThere(@Nullable RundownGuard guard) {
         if (guard != null) {
             guard.close();
