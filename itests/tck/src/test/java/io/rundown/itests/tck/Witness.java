@@ -10,17 +10,17 @@ import java.util.Properties;
  * What the witness bundle wrote down at the end of a run.
  *
  * @param plugins how many plugins the host had
- * @param drains how many of the last drains it remembered
- * @param withdrawn how many proxies those drains withdrew
+ * @param proxies how many proxies were registered
+ * @param drains how many of its drains it remembered, which are the last 100 at most
  */
-record Witness(int plugins, int drains, int withdrawn) {
+record Witness(int plugins, int proxies, int drains) {
 
     static Witness read(Path file) throws IOException {
         Properties written = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             written.load(reader);
         }
-        return new Witness(number(written, "plugins"), number(written, "drains"), number(written, "withdrawn"));
+        return new Witness(number(written, "plugins"), number(written, "proxies"), number(written, "drains"));
     }
 
     private static int number(Properties written, String key) {
