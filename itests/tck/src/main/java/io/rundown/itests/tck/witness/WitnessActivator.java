@@ -27,8 +27,9 @@ public final class WitnessActivator implements BundleActivator {
     private final LongAdder proxies = new LongAdder();
 
     @Override
-    public void start(BundleContext context) {
+    public void start(BundleContext context) throws IOException {
         Path file = Path.of(context.getProperty(FILE));
+        Files.deleteIfExists(file);
         PluginHost host = context.getService(context.getServiceReference(PluginHost.class));
         context.addServiceListener((AllServiceListener) this::count);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> write(file, host), "rundown-tck-witness"));
