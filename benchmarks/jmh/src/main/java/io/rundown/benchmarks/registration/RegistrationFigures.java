@@ -51,11 +51,11 @@ public record RegistrationFigures(Map<String, Double> byName) {
         return grid;
     }
 
-    /** What registrations must show; beside their growth, that of plain ones. */
+    /** What registrations must show. The last column has the least that is possible, and the growth of plain ones. */
     public List<Criterion> criteria() {
         return List.of(
-                Criterion.of("registration / plain, %d there".formatted(FEW), TIMES_PLAIN, timesPlain(FEW)),
-                Criterion.of("registration / plain, %d there".formatted(MANY), TIMES_PLAIN, timesPlain(MANY)),
+                timesPlain(FEW),
+                timesPlain(MANY),
                 Criterion.withDirect(
                         "registration, %d there / %d there".formatted(MANY, FEW),
                         NO_GROWTH,
@@ -63,8 +63,13 @@ public record RegistrationFigures(Map<String, Double> byName) {
                         growth("plain")));
     }
 
-    private double timesPlain(int there) {
-        return register("guarded", there) / register("plain", there);
+    private Criterion timesPlain(int there) {
+        double plain = register("plain", there);
+        return Criterion.withDirect(
+                "registration / plain, %d there".formatted(there),
+                TIMES_PLAIN,
+                register("guarded", there) / plain,
+                register("floor", there) / plain);
     }
 
     private double growth(String kind) {
@@ -83,6 +88,7 @@ public record RegistrationFigures(Map<String, Double> byName) {
         return name.replaceFirst("^register\\.plain\\.(\\d+)$", "registration without the host, $1 there")
                 .replaceFirst("^register\\.guarded\\.(\\d+)$", "registration by a plugin, $1 there")
                 .replaceFirst("^register\\.other\\.(\\d+)$", "registration by another bundle beside the host, $1 there")
+                .replaceFirst("^register\\.floor\\.(\\d+)$", "registration with an idle hook and a twin, $1 there")
                 .replaceFirst("^start\\.plugins\\.plain$", "start of 1000 plugins without the host")
                 .replaceFirst("^start\\.plugins\\.guarded$", "start of 1000 plugins after the host")
                 .replaceFirst("^start\\.host\\.first$", "start of the host before 1000 plugins")

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /**
  * Prints {@code KIND.N=nanoseconds}: the median time to register one more service when the bundle has
  * registered N already. {@code plain} is in a framework without the host, {@code guarded} by a plugin, {@code
- * other} by a bundle beside it that is no plugin. There are two frameworks for each N, and all of them take
- * turns: neither a slow minute of the machine nor what the compiler learns falls on one of them alone.
+ * other} by a bundle beside it that is no plugin; {@code floor} is with {@link Twins} in the host's place. There
+ * are three frameworks for each N, and all of them take turns: neither a slow minute of the machine nor what the compiler learns falls on one of them alone.
  */
 public final class RegistrationMain {
 
@@ -43,12 +43,16 @@ public final class RegistrationMain {
         for (int there : THERE) {
             EmbeddedFramework without = EmbeddedFramework.start(Map.of());
             EmbeddedFramework with = EmbeddedFramework.start(Map.of(HostProperties.PLUGINS, PLUGIN));
-            frameworks.addAll(List.of(without, with));
+            EmbeddedFramework twins = EmbeddedFramework.start(Map.of());
+            frameworks.addAll(List.of(without, with, twins));
             with.start(BundleFile.FOUNDATION);
             with.start(List.of(BundleFile.RUNDOWN_HOST));
-            kinds.add(kind("plain", there, without, PLUGIN));
-            kinds.add(kind("guarded", there, with, PLUGIN));
-            kinds.add(kind("other", there, with, OTHER));
+            BundleContext twinned = start(PLUGIN, twins);
+            Twins.of(twinned, start(OTHER, twins));
+            kinds.add(kind("plain", there, start(PLUGIN, without)));
+            kinds.add(kind("guarded", there, start(PLUGIN, with)));
+            kinds.add(kind("other", there, start(OTHER, with)));
+            kinds.add(kind("floor", there, twinned));
             Proxies.require(with.start(ConsumerBundle.blank()).getBundleContext(), there);
         }
         measure(kinds, rounds);
@@ -63,11 +67,14 @@ public final class RegistrationMain {
         System.exit(0);
     }
 
-    private static Kind kind(String name, int there, EmbeddedFramework framework, String symbolicName)
-            throws Exception {
-        Bundle bundle =
-                framework.start(SmallBundle.named(symbolicName).importing(CalledService.class.getPackageName()));
-        Registrations registrations = new Registrations(bundle.getBundleContext());
+    private static BundleContext start(String symbolicName, EmbeddedFramework framework) throws Exception {
+        return framework
+                .start(SmallBundle.named(symbolicName).importing(CalledService.class.getPackageName()))
+                .getBundleContext();
+    }
+
+    private static Kind kind(String name, int there, BundleContext bundle) {
+        Registrations registrations = new Registrations(bundle);
         registrations.growTo(there);
         return new Kind(name + "." + there, registrations, new Histogram(3));
     }

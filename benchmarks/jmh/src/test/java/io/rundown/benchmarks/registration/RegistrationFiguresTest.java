@@ -13,7 +13,7 @@ class RegistrationFiguresTest {
     @Test
     void everythingIsMeasuredAndHasAName() throws Exception {
         RegistrationFigures figures = RegistrationFigures.measure(true);
-        assertEquals(11, figures.byName().size(), figures.toString());
+        assertEquals(13, figures.byName().size(), figures.toString());
         figures.byName().forEach((name, value) -> assertTrue(value > 0, name));
         String grid = figures.grid().toString();
         assertTrue(grid.lines().skip(1).noneMatch(line -> line.matches("(register|start)\\..*")), grid);
