@@ -10,7 +10,9 @@ class KnownSuitesTest {
 
     @Test
     void aSuiteIsFoundByItsName() {
-        assertEquals("primitive", KnownSuites.named("primitive").name());
+        for (String name : new String[] {"primitive", "proxy"}) {
+            assertEquals(name, KnownSuites.named(name).name());
+        }
     }
 
     @Test
@@ -18,7 +20,7 @@ class KnownSuitesTest {
         for (String name : new String[] {"", "primitives"}) {
             IllegalArgumentException thrown =
                     assertThrows(IllegalArgumentException.class, () -> KnownSuites.named(name));
-            assertTrue(thrown.toString().contains("-Dbench=NAME with one of primitive"), thrown.toString());
+            assertTrue(thrown.toString().contains("-Dbench=NAME with one of primitive, proxy"), thrown.toString());
         }
     }
 }

@@ -3,7 +3,9 @@ package io.rundown.benchmarks.harness;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -19,9 +21,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhFork {
 
     private final ForkTimes times;
+    private final List<String> jvmArguments;
 
-    JmhFork(ForkTimes times) {
+    JmhFork(ForkTimes times, List<String> jvmArguments) {
         this.times = times;
+        this.jvmArguments = jvmArguments;
     }
 
     /**
@@ -44,7 +48,8 @@ final class JmhFork {
                 .measurementTime(TimeValue.milliseconds(times.iterationMillis()))
                 .addProfiler(GCProfiler.class)
                 .jvmArgs("-Xms256m", "-Xmx256m")
-                .jvmArgsAppend(subject.jvmArguments().toArray(String[]::new))
+                .jvmArgsAppend(Stream.concat(jvmArguments.stream(), subject.jvmArguments().stream())
+                        .toArray(String[]::new))
                 .shouldFailOnError(true);
         subject.barrier().ifPresent(barrier -> options.param("barrier", barrier.value()));
         try {

@@ -23,12 +23,22 @@ public final class Rounds {
     private final PrintStream out;
     private final JmhFork fork;
 
-    /** Prints a line to {@code out} for each JVM that has finished. */
-    public Rounds(List<Subject> subjects, List<Integer> threadCounts, ForkTimes times, PrintStream out) {
+    /**
+     * Rounds of these subjects.
+     *
+     * @param jvmArguments what all JVMs are started with, beside what a subject has of its own
+     * @param out is told a line for each JVM that has finished
+     */
+    public Rounds(
+            List<Subject> subjects,
+            List<Integer> threadCounts,
+            ForkTimes times,
+            List<String> jvmArguments,
+            PrintStream out) {
         this.subjects = List.copyOf(subjects);
         this.threadCounts = List.copyOf(threadCounts);
         this.out = out;
-        this.fork = new JmhFork(times);
+        this.fork = new JmhFork(times, List.copyOf(jvmArguments));
     }
 
     /**
@@ -60,10 +70,10 @@ public final class Rounds {
     private void tell(int finished, int total, Subject subject, RunResult result) {
         out.printf(
                 Locale.ROOT,
-                "[%3d/%d] %-26s threads: %d %10.2f ns%n",
+                "[%3d/%d] %-44s threads: %d %10.2f ns%n",
                 finished,
                 total,
-                subject.label(),
+                subject.fullLabel(),
                 result.getParams().getThreads(),
                 Figures.median(result));
     }

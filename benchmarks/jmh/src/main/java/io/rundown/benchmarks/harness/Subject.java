@@ -28,6 +28,11 @@ public record Subject(Class<?> type, String method, Optional<Barrier> barrier, i
         return barrier.map(value -> method + " " + value.value()).orElse(method);
     }
 
+    /** The same with the class before it, since methods of two classes can have one name. */
+    String fullLabel() {
+        return type.getSimpleName() + "." + label();
+    }
+
     /** Matches the method and no other. */
     String pattern() {
         return "^" + type.getName().replace(".", "\\.") + "\\." + method + "$";

@@ -18,7 +18,7 @@ public class Caller {
     }
 
     /** What a caller makes of a refusal, which no benchmark should see. */
-    static IllegalStateException refused() {
+    public static IllegalStateException refused() {
         return new IllegalStateException("refused, though nobody began a run-down");
     }
 }

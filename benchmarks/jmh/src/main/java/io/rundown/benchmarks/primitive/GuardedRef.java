@@ -18,7 +18,13 @@ public class GuardedRef {
 
     private final RundownRefFactory factory = RundownRefFactory.load();
 
-    final CallGate gate = factory.createGate("benchmark");
+    /** The one ref. */
+    public final CallGate gate = newGate();
+
+    /** Another ref of the same kind. */
+    protected final CallGate newGate() {
+        return factory.createGate("benchmark");
+    }
 
     /** Fails if the JVM has fallen back to another barrier. */
     @Setup

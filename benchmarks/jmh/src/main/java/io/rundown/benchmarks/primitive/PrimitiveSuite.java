@@ -39,6 +39,7 @@ public final class PrimitiveSuite implements Suite {
                         PrimitivePlan.subjects(barriers, settings.quick()),
                         PrimitivePlan.THREADS,
                         times,
+                        List.of(),
                         settings.out())
                 .run();
         String file = settings.directory().resolve("primitive.json").toString();
