@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.LZ_Result;
 @State
 public class CancelAwait extends Protected {
 
-    private final RundownGuard guard = ref.acquire();
+    private final RundownGuard guard = nobodysGuard();
 
     public CancelAwait() {
         ref.beginRundown();

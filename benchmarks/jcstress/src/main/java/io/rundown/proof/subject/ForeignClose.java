@@ -8,10 +8,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A guard closed by another thread than acquired it, against a wait. */
+/** A guard closed by another thread than acquired it, against a stage. */
 @JCStressTest
-@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "the waiter returns and sees what was done")
-@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "the waiter was not woken")
+@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "the stage completes, and what was done is seen")
+@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "the stage was forgotten")
 @Outcome(id = "true, 0", expect = Expect.FORBIDDEN, desc = "done but not seen")
 @State
 public class ForeignClose extends Protected {
@@ -26,7 +26,7 @@ public class ForeignClose extends Protected {
 
     @Actor
     public void drainer(ZI_Result r) {
-        r.r1 = ends();
+        r.r1 = endsByStage();
         r.r2 = left;
     }
 }

@@ -6,6 +6,9 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
 import io.rundown.RundownState;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A ref, and something that is free to be freed only while it is run down. */
@@ -29,6 +32,14 @@ public class Protected {
 
     protected Protected(CallGate ref) {
         this.ref = ref;
+    }
+
+    /** A guard that is out and no thread's: jcstress makes the subject on whichever thread it likes. */
+    protected RundownGuard nobodysGuard() {
+        RundownGuard own = ref.acquire();
+        RundownGuard kept = ref.keep();
+        own.close();
+        return kept;
     }
 
     /** Acquires, looks twice, closes. */
@@ -87,6 +98,17 @@ public class Protected {
             return ref.awaitRundown(LONG) && System.nanoTime() - begin < LONG.toNanos();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
+    /** Whether a stage tells of the run-down's end. Unlike a wait it may be for a guard of one's own thread. */
+    protected boolean endsByStage() {
+        ref.beginRundown();
+        try {
+            ref.whenRundown().toCompletableFuture().get(LONG.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

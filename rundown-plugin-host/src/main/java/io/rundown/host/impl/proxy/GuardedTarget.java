@@ -32,6 +32,15 @@ public final class GuardedTarget {
     private volatile @Nullable Object object;
     private volatile @Nullable LateFutures lateFutures;
 
+    /**
+     * Classes of results that are not late: the first two that came. To ask an object whether it implements
+     * an interface takes longer than the whole rest of a call if it does not. Plain, and written at most
+     * once each: a thread that misses one asks again.
+     */
+    private @Nullable Class<?> plain;
+
+    private @Nullable Class<?> alsoPlain;
+
     /** Pairs an object with the gate in front of it. */
     public GuardedTarget(CallGate gate, Object object, LateCalls lateCalls) {
         this.gate = gate;
@@ -53,6 +62,8 @@ public final class GuardedTarget {
     /** Forgets the object. Calls that got past the gate before have it already. */
     public void release() {
         object = null;
+        plain = null;
+        alsoPlain = null;
     }
 
     /** Somebody waits for the gate: from now on results that tell nobody when they are there are asked. */
@@ -89,8 +100,17 @@ public final class GuardedTarget {
 
     /** Keeps the call in flight until its result is there, if it is a future or a stage. */
     public void keepWhatIsToCome(@Nullable Object result) {
-        if (result != null) {
+        if (result != null && result.getClass() != plain && result.getClass() != alsoPlain) {
             LateResults.keep(this, result);
+        }
+    }
+
+    /** Results of this class need not be looked at again. */
+    void notePlain(Class<?> type) {
+        if (plain == null) {
+            plain = type;
+        } else if (alsoPlain == null) {
+            alsoPlain = type;
         }
     }
 

@@ -47,13 +47,17 @@ final class LateResults {
     }
 
     /** Keeps the target in flight until the result is there. On the thread of the call, inside it. */
-    static void keep(GuardedTarget target, @Nullable Object result) {
+    static void keep(GuardedTarget target, Object result) {
         if (result instanceof CompletionStage<?> stage) {
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 keepUntilComplete(target, stage);
             }
-        } else if (result instanceof Future<?> future && !future.isDone()) {
-            target.lateFutures().add(future, target.keep());
+        } else if (result instanceof Future<?> future) {
+            if (!future.isDone()) {
+                target.lateFutures().add(future, target.keep());
+            }
+        } else {
+            target.notePlain(result.getClass());
         }
     }
 

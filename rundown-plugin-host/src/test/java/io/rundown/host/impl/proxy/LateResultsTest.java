@@ -95,6 +95,20 @@ class LateResultsTest {
     }
 
     @Test
+    void lateResultAmongOthersIsAwaited() {
+        Object[] next = new Object[1];
+        TestedTarget mixed = new TestedTarget((Supplier<Object>) () -> next[0]);
+        Supplier<?> proxy = mixed.proxy(Supplier.class);
+        for (Object result : new Object[] {"text", 1, 2L, 'c', "text"}) {
+            next[0] = result;
+            assertSame(result, proxy.get());
+        }
+        next[0] = object.toRun;
+        assertSame(object.toRun, proxy.get());
+        assertEquals(1, mixed.gate().inFlight());
+    }
+
+    @Test
     void whatIsDoneAlreadyIsNotAwaited() {
         object.toComplete.complete("value");
         object.toRun.run();
