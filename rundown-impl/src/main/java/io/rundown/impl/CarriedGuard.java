@@ -38,6 +38,9 @@ final class CarriedGuard {
         this.guard = (SlotGuard) guard;
     }
 
+    /** Has this class loaded now. */
+    static void load() {}
+
     private static CarriedGuard sharedFrom(SlotGuard guard) {
         return new CarriedGuard(guard.slotRef(), guard.shareWithNobody());
     }

@@ -114,6 +114,8 @@ final class SlotRundownRef implements CallGate {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        // a call that comes when the bundle of this class has gone must still be refused, and not miss a class
+        CarriedGuard.load();
     }
 
     private final String name;
