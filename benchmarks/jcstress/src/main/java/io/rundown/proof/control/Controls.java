@@ -176,7 +176,7 @@ public final class Controls {
                                 "return withPhase(word, OPEN);")),
                 control(
                         "opening-before-it-is-ready",
-                        "ReinitializeAwait",
+                        "ReinitializeAcquire",
                         EVERYWHERE,
                         new Change(
                                 "SlotRundownRef",
