@@ -54,6 +54,6 @@ public final class DrainWatcher implements DrainListener {
 
     private static String name(RundownHolder holder) {
         Thread thread = holder.thread();
-        return thread == null ? "a thread that has ended" : thread.getName();
+        return thread == null ? "a result to come, or a thread that has ended" : thread.getName();
     }
 }
