@@ -7,9 +7,9 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
-import io.rundown.host.impl.plugin.GuardedService;
 import io.rundown.host.impl.plugin.Holders;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Drain {
     static final Duration GRACE_AFTER_INTERRUPT = Duration.ofSeconds(5);
 
     private final Plugin plugin;
-    private final List<GuardedService> services;
+    private final List<PluginService> services;
     private final boolean wholePlugin;
     private final DrainCause cause;
     private final DrainPolicy policy;
@@ -49,7 +49,7 @@ final class Drain {
 
     private Drain(
             Plugin plugin,
-            List<GuardedService> services,
+            List<PluginService> services,
             boolean wholePlugin,
             DrainCause cause,
             DrainPolicy policy,
@@ -72,7 +72,7 @@ final class Drain {
     }
 
     /** The drain of one service of a plugin that goes on. */
-    static Drain ofService(Plugin plugin, GuardedService service, Duration progressInterval, DrainObservers observers) {
+    static Drain ofService(Plugin plugin, PluginService service, Duration progressInterval, DrainObservers observers) {
         return new Drain(
                 plugin,
                 List.of(service),
@@ -103,7 +103,7 @@ final class Drain {
                     observers.ended(report(outcome));
                 }
             } finally {
-                services.forEach(GuardedService::finish);
+                services.forEach(PluginService::finish);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -118,7 +118,7 @@ final class Drain {
             gates.add(plugin.ownGate());
         }
         gates.forEach(CallGate::beginRundown);
-        services.forEach(GuardedService::awaitLateResults);
+        services.forEach(PluginService::awaitLateResults);
     }
 
     private DrainOutcome await() {

@@ -6,8 +6,8 @@ import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.HostConfig;
-import io.rundown.host.impl.plugin.GuardedService;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginService;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -43,7 +43,7 @@ public final class Drains {
     }
 
     /** Drains one service. Does nothing of note if its plugin is drained already. */
-    public void serviceUnregistering(Plugin plugin, GuardedService service) {
+    public void serviceUnregistering(Plugin plugin, PluginService service) {
         Drain.ofService(plugin, service, progressInterval, observers).run();
     }
 

@@ -1,8 +1,8 @@
 package io.rundown.host.impl.hook;
 
 import io.rundown.host.impl.drain.Drains;
-import io.rundown.host.impl.plugin.GuardedService;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.PluginService;
 import io.rundown.host.impl.plugin.ServiceCatalog;
 import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.ServiceEvent;
@@ -42,7 +42,7 @@ public final class OriginalsListener implements AllServiceListener {
         if (plugin == null) {
             return;
         }
-        GuardedService guarded = catalog.guarded(service);
+        PluginService guarded = catalog.guarded(service);
         if (guarded != null) {
             drains.serviceUnregistering(plugin, guarded);
         }

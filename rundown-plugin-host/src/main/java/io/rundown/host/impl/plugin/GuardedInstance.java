@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One service object, the gate in front of it, the proxy that consumers have, and the uses that keep
- * the object alive. Fields that change are guarded by the lock of the {@link GuardedService}.
+ * the object alive. Fields that change are guarded by the lock of the {@link PluginService}.
  */
 final class GuardedInstance {
 

@@ -5,6 +5,7 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ public final class Plugin {
     private final DrainPolicy policy;
     private final CallGate ownGate;
     private final PluginRundownRef ref;
-    private final ProxyClasses proxyClasses = new ProxyClasses();
-    private final ConcurrentMap<ServiceReference<?>, GuardedService> guarded = new ConcurrentHashMap<>();
+    private final ProxyClasses proxyClasses;
+    private final ConcurrentMap<ServiceReference<?>, PluginService> guarded = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
@@ -47,13 +48,14 @@ public final class Plugin {
     private volatile @Nullable Thread drainer;
     private volatile boolean letGo;
 
-    Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs) {
+    Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs, ProxyClassPool pool) {
         String symbolicName = bundle.getSymbolicName();
         this.bundle = bundle;
         this.name = symbolicName == null ? "bundle " + bundle.getBundleId() : symbolicName;
         this.version = bundle.getVersion().toString();
         this.policy = policy;
         this.ownGate = refs.createGate(name);
+        this.proxyClasses = new ProxyClasses(pool);
         this.ref = new PluginRundownRef(this);
     }
 
@@ -147,7 +149,7 @@ public final class Plugin {
     }
 
     /** The services that consumers see through proxies. */
-    public List<GuardedService> guardedServices() {
+    public List<PluginService> guardedServices() {
         return List.copyOf(guarded.values());
     }
 
@@ -161,7 +163,7 @@ public final class Plugin {
         return List.copyOf(guarded.keySet());
     }
 
-    void add(GuardedService service) {
+    void add(PluginService service) {
         unguarded.remove(service.original());
         guarded.put(service.original(), service);
     }
@@ -175,7 +177,7 @@ public final class Plugin {
     }
 
     @Nullable
-    GuardedService guarded(ServiceReference<?> service) {
+    PluginService guarded(ServiceReference<?> service) {
         return guarded.get(service);
     }
 

@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.proxy.ProxyClassPool;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class PluginRegistry {
 
     private final PluginSelection selection;
     private final RundownRefFactory refs;
+    private final ProxyClassPool pool = new ProxyClassPool();
     private final ConcurrentMap<Long, Plugin> plugins = new ConcurrentHashMap<>();
     private final Set<Long> others = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -66,7 +68,7 @@ public final class PluginRegistry {
             others.add(id);
             return null;
         }
-        Plugin made = new Plugin(bundle, policy, refs);
+        Plugin made = new Plugin(bundle, policy, refs, pool);
         ServiceReference<?>[] before = bundle.getRegisteredServices();
         if (before != null) {
             for (ServiceReference<?> service : before) {

@@ -9,9 +9,9 @@ import org.osgi.framework.ServiceRegistration;
 /** What the framework asks for proxies, one consumer at a time. */
 class ProxyFactory implements ServiceFactory<Object> {
 
-    private final GuardedService service;
+    private final PluginService service;
 
-    ProxyFactory(GuardedService service) {
+    ProxyFactory(PluginService service) {
         this.service = service;
     }
 
@@ -32,7 +32,7 @@ class ProxyFactory implements ServiceFactory<Object> {
     }
 
     private static final class OfPrototypes extends ProxyFactory implements PrototypeServiceFactory<Object> {
-        OfPrototypes(GuardedService service) {
+        OfPrototypes(PluginService service) {
             super(service);
         }
     }

@@ -50,7 +50,7 @@ public final class ServiceCatalog {
         if (guardability.obstacle() == null) {
             try {
                 plugin.proxyClasses().prepare(guardability.interfaces());
-                plugin.add(new GuardedService(plugin, service, guardability.interfaces(), host, refs, bound));
+                plugin.add(new PluginService(plugin, service, guardability.interfaces(), host, refs, bound));
                 return;
             } catch (IllegalArgumentException | LinkageError e) {
                 guardability = Guardability.notBecause("no proxy class can be made: " + e);
@@ -68,7 +68,7 @@ public final class ServiceCatalog {
     /** Registers the proxy of a service that was decided about, unless its plugin is stopping. */
     public void publish(ServiceReference<?> service) {
         Plugin plugin = pluginOf(service);
-        GuardedService guarded = plugin == null ? null : plugin.guarded(service);
+        PluginService guarded = plugin == null ? null : plugin.guarded(service);
         BundleContext provider = plugin == null ? null : plugin.bundle().getBundleContext();
         if (plugin == null || guarded == null || provider == null || !plugin.isServing()) {
             return;
@@ -85,7 +85,7 @@ public final class ServiceCatalog {
 
     /** Passes on changed properties. */
     public void propertiesChanged(ServiceReference<?> service) {
-        GuardedService guarded = guarded(service);
+        PluginService guarded = guarded(service);
         if (guarded != null) {
             guarded.propertiesChanged();
         }
@@ -116,7 +116,7 @@ public final class ServiceCatalog {
     }
 
     /** What stands for a service; {@code null} if it is not guarded. */
-    public @Nullable GuardedService guarded(ServiceReference<?> service) {
+    public @Nullable PluginService guarded(ServiceReference<?> service) {
         Plugin plugin = pluginOf(service);
         return plugin == null ? null : plugin.guarded(service);
     }

@@ -59,7 +59,7 @@ final class BridgeLoader extends SecureClassLoader {
      * @throws LinkageError if the JVM refuses the class
      */
     Function<GuardedTarget, Object> define() {
-        String name = PACKAGE + "Guarded" + interfaces.get(0).getSimpleName();
+        String name = PACKAGE + "Guarded" + simpleName(interfaces.get(0));
         byte[] bytes = ProxyClassWriter.write(name, interfaces);
         Class<?> proxyClass = defineClass(name, bytes, 0, bytes.length);
         MethodHandle constructor;
@@ -71,6 +71,12 @@ final class BridgeLoader extends SecureClassLoader {
             throw new IllegalStateException("a proxy class without its constructor: " + proxyClass, e);
         }
         return target -> make(constructor, target);
+    }
+
+    /** Not {@link Class#getSimpleName()}, which loads the class that the interface is nested in, if it can. */
+    private static String simpleName(Class<?> type) {
+        String name = type.getName();
+        return name.substring(1 + Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')));
     }
 
     private static Object make(MethodHandle constructor, GuardedTarget target) {

@@ -1,24 +1,24 @@
 package io.rundown.host.impl.proxy;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy classes of one plugin: one for each set of interfaces, made at its first use and gone with
- * the plugin.
+ * The proxy classes that one plugin uses: one for each set of interfaces, shared with other plugins
+ * through the pool, and gone with the last of them.
  */
 public final class ProxyClasses {
 
-    /** Makes the proxies of one class. */
-    private interface Maker extends Function<GuardedTarget, Object> {}
+    private final ProxyClassPool pool;
+    private final ConcurrentMap<List<Class<?>>, ProxyMaker> makers = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<List<Class<?>>, Maker> makers = new ConcurrentHashMap<>();
+    /** Of a plugin that has none yet. */
+    public ProxyClasses(ProxyClassPool pool) {
+        this.pool = pool;
+    }
 
     /**
      * Makes the class for a set of interfaces, if it is not there yet.
@@ -32,7 +32,7 @@ public final class ProxyClasses {
 
     /** Makes a proxy whose calls go through the gate of {@code target}. */
     public Object proxy(List<Class<?>> interfaces, GuardedTarget target) {
-        return maker(interfaces).apply(target);
+        return maker(interfaces).proxy(target);
     }
 
     /** What is behind a proxy; {@code null} if the object is none. */
@@ -47,30 +47,15 @@ public final class ProxyClasses {
                 : null;
     }
 
-    private Maker maker(List<Class<?>> interfaces) {
+    private ProxyMaker maker(List<Class<?>> interfaces) {
         // not computeIfAbsent: finding classes may run other bundles' code, and the map holds a lock
         // meanwhile
-        Maker known = makers.get(interfaces);
+        ProxyMaker known = makers.get(interfaces);
         if (known != null) {
             return known;
         }
-        Maker made = make(interfaces);
-        Maker raced = makers.putIfAbsent(interfaces, made);
+        ProxyMaker made = pool.maker(interfaces);
+        ProxyMaker raced = makers.putIfAbsent(List.copyOf(interfaces), made);
         return raced != null ? raced : made;
-    }
-
-    private static Maker make(List<Class<?>> interfaces) {
-        return interfaces.stream()
-                .filter(type -> !Modifier.isPublic(type.getModifiers()))
-                .findFirst()
-                .<Maker>map(type -> reflective(type.getClassLoader(), interfaces))
-                .orElseGet(() -> new BridgeLoader(interfaces).define()::apply);
-    }
-
-    private static Maker reflective(ClassLoader loader, List<Class<?>> interfaces) {
-        Class<?>[] all = interfaces.toArray(Class<?>[]::new);
-        InvocationHandler none = (proxy, method, arguments) -> null;
-        Proxy.newProxyInstance(loader, all, none); // fails now rather than when a consumer asks
-        return target -> Proxy.newProxyInstance(loader, all, new GuardedCalls(target));
     }
 }

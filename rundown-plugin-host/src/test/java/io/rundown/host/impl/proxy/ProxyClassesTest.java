@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,8 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rundown.host.GuardedService;
 import io.rundown.host.PluginUnavailableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -174,17 +177,58 @@ class ProxyClassesTest {
     }
 
     @Test
-    void classIsMadeOnceAndGoesWithThePlugin() throws InterruptedException {
-        ProxyClasses classes = new ProxyClasses();
-        Object first = classes.proxy(List.of(Everything.class), tested.target());
-        Object second = classes.proxy(List.of(Everything.class), tested.target());
-        assertSame(first.getClass(), second.getClass());
-        WeakReference<Class<?>> made = new WeakReference<>(new ProxyClasses()
-                .proxy(List.of(Everything.class), tested.target())
-                .getClass());
-        while (made.get() != null) { // the timeout ends it
+    void classIsMadeOnceForAllPluginsAndGoesWithTheLast() throws InterruptedException {
+        ProxyClassPool pool = new ProxyClassPool();
+        List<ProxyClasses> plugins = new ArrayList<>(List.of(new ProxyClasses(pool), new ProxyClasses(pool)));
+        WeakReference<Class<?>> made = new WeakReference<>(classFor(plugins.get(0)));
+        assertSame(made.get(), classFor(plugins.get(0)));
+        assertSame(made.get(), classFor(plugins.get(1)));
+        plugins.remove(0);
+        System.gc();
+        assertSame(made.get(), classFor(plugins.get(0)));
+        assertEquals(1, pool.size());
+        plugins.clear();
+        while (made.get() != null || pool.size() > 0) { // the timeout ends it
             System.gc();
             Thread.sleep(10);
+        }
+    }
+
+    private Class<?> classFor(ProxyClasses plugin) {
+        return plugin.proxy(List.of(Everything.class), tested.target()).getClass();
+    }
+
+    @Test
+    void interfacesOfTheSameNameFromAnotherLoaderHaveAClassOfTheirOwn() throws Exception {
+        ProxyClassPool pool = new ProxyClassPool();
+        Class<?> here = new ProxyClasses(pool)
+                .proxy(List.of(Shared.class), tested.target())
+                .getClass();
+        Class<?> shared = new SecondCopy().loadClass(Shared.class.getName());
+        Class<?> there =
+                new ProxyClasses(pool).proxy(List.of(shared), tested.target()).getClass();
+        assertNotSame(here, there);
+        assertTrue(Shared.class.isAssignableFrom(here));
+        assertFalse(Shared.class.isAssignableFrom(there));
+        assertTrue(shared.isAssignableFrom(there));
+    }
+
+    /** An interface that two loaders define. */
+    public interface Shared {}
+
+    /** Defines {@link Shared} once more, as a second revision of its bundle would. */
+    private static final class SecondCopy extends ClassLoader {
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Shared.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream file = Shared.class.getResourceAsStream("ProxyClassesTest$Shared.class")) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ final class TestedTarget implements LateCalls {
     }
 
     <S> S proxy(Class<S> type) {
-        return type.cast(new ProxyClasses().proxy(List.of(type), target));
+        return type.cast(new ProxyClasses(new ProxyClassPool()).proxy(List.of(type), target));
     }
 
     @Override

@@ -33,7 +33,7 @@ import org.osgi.framework.ServiceReference;
  * <p>The lock guards the set of instances and the flag {@code withdrawn}. Nothing is called out
  * while it is held.
  */
-public final class GuardedService implements LateCalls {
+public final class PluginService implements LateCalls {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
@@ -55,7 +55,7 @@ public final class GuardedService implements LateCalls {
     private final Set<GuardedInstance> instances = new LinkedHashSet<>();
     private volatile boolean withdrawn;
 
-    GuardedService(
+    PluginService(
             Plugin plugin,
             ServiceReference<?> original,
             List<Class<?>> interfaces,
