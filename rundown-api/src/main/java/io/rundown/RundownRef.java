@@ -146,7 +146,8 @@ public interface RundownRef {
     /**
      * Waits until no <i>other</i> thread holds a guard and no new one can be had: what a thread needs
      * that stops, from inside a use, the thing it is using. If the calling thread holds no guard this
-     * is {@link #awaitRundown(Duration)}. Otherwise the ref stays {@link RundownState#DRAINING
+     * is {@link #awaitRundown(Duration)}, but that circles of waits are not looked for: they last until the
+     * time runs out. Otherwise the ref stays {@link RundownState#DRAINING
      * DRAINING} until the calling thread closes its guards, and goes to {@link RundownState#RUN_DOWN
      * RUN_DOWN} then.
      *
@@ -180,7 +181,9 @@ public interface RundownRef {
     CompletionStage<@Nullable Void> whenRundown();
 
     /**
-     * The state as of a moment during the call.
+     * The state as of a moment during the call. While the ref is {@link RundownState#DRAINING DRAINING} it may be
+     * this look that finds the last guard closed: it ends the run-down then, and runs the actions of {@link
+     * #whenRundown()} that are not asynchronous.
      *
      * @return the state, which may have changed by the time the caller looks at it
      */

@@ -140,7 +140,7 @@ final class Cycle {
         Thread self = Thread.currentThread();
         ConcurrentLinkedQueue<Thread> queue = waiters();
         queue.add(self);
-        WaitGraph.Wait wait = WaitGraph.enter(ref);
+        WaitGraph.Wait wait = WaitGraph.enter(ref, this);
         try {
             while (!condition.getAsBoolean()) {
                 if (end == End.CANCELLED) {

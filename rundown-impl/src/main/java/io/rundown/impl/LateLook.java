@@ -5,6 +5,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks again whether a cycle has ended, on behalf of those who have a {@linkplain
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * which the run-down begins, so the first look, 100 microseconds later, finds it; the following ones,
  * at ten times longer intervals up to a second, are there because no memory model says how long a moment is.
  *
- * <p>One daemon thread serves all refs, and ends when it has had nothing to do for a second. It keeps
- * neither refs nor the context class loader of whoever came first. An action of a stage that blocks on it
+ * <p>One daemon thread serves all refs, and ends when it has had nothing to do for a second. After the first
+ * look, which whoever keeps nothing but the stage relies on, it keeps neither refs nor the context class loader of whoever came first. An action of a stage that blocks on it
  * delays the looks for all.
  */
 final class LateLook implements Runnable {
@@ -30,10 +31,16 @@ final class LateLook implements Runnable {
     private final WeakReference<Cycle> cycle;
     private final long delay;
 
-    private LateLook(WeakReference<SlotRundownRef> ref, WeakReference<Cycle> cycle, long delay) {
+    /** Keeps the ref until the first look. */
+    @SuppressWarnings("unused")
+    private final @Nullable SlotRundownRef kept;
+
+    private LateLook(
+            WeakReference<SlotRundownRef> ref, WeakReference<Cycle> cycle, long delay, @Nullable SlotRundownRef kept) {
         this.ref = ref;
         this.cycle = cycle;
         this.delay = delay;
+        this.kept = kept;
     }
 
     private static ScheduledThreadPoolExecutor looker() {
@@ -57,7 +64,7 @@ final class LateLook implements Runnable {
     /** Looks again at a cycle that is being drained, if that is needed and somebody has its stage. */
     static void at(SlotRundownRef ref, Cycle cycle) {
         if (!Barrier.DRAINER_PAYS && cycle.isStaged() && ref.isDraining(cycle) && cycle.claimLateLook()) {
-            new LateLook(new WeakReference<>(ref), new WeakReference<>(cycle), FIRST_NANOS).schedule();
+            new LateLook(new WeakReference<>(ref), new WeakReference<>(cycle), FIRST_NANOS, ref).schedule();
         }
     }
 
@@ -75,7 +82,7 @@ final class LateLook implements Runnable {
         }
         looked.endIfIdle();
         if (looked.isDraining(present)) {
-            new LateLook(ref, cycle, Math.min(10 * delay, LONGEST_NANOS)).schedule();
+            new LateLook(ref, cycle, Math.min(10 * delay, LONGEST_NANOS), null).schedule();
         }
     }
 }

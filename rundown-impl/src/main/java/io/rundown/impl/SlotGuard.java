@@ -50,6 +50,9 @@ class SlotGuard implements RundownGuard {
         }
     }
 
+    /** Runs once, when the uses of the guard have been added to its slot. */
+    void counted() {}
+
     /** Runs once, when the guard has been closed and before its uses are released. */
     void closed() {}
 
@@ -71,8 +74,9 @@ class SlotGuard implements RundownGuard {
     private RundownGuard share(Slot into) {
         pin();
         try {
-            RundownGuard made = slot.ref.guard(into, 1);
+            SlotGuard made = slot.ref.guard(into, 1);
             into.share();
+            made.counted();
             return made;
         } finally {
             if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {

@@ -21,7 +21,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -84,9 +86,9 @@ import org.jspecify.annotations.Nullable;
  * would cost every call as much as the acquisition. With {@code MEMBARRIER} nothing can be missed: the
  * drainer's fence falls before the releaser's read, which then sees the state, or after its write, which
  * the drainer then sees. With {@code FENCE} there is a window, as long as a processor keeps a write to
- * itself: the releaser has read "open", and its write comes after the drainer's look. Nobody looks
- * again unless a waiter does, which is what {@link Cycle#await} and, for stages, {@link LateLook} are
- * for: 100 microseconds later at the earliest, then at ten times longer intervals.
+ * itself: the releaser has read "open", and its write comes after the drainer's look. So those who want
+ * to know look again: waiters in {@link Cycle#await}, {@link LateLook} for stages, both 100 microseconds later
+ * at the earliest, then at ten times longer intervals; and whoever asks for the {@linkplain #state() state}.
  *
  * <p>A release by another thread than acquired is an atomic read-modify-write and has no such window.
  *
@@ -100,6 +102,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link CallToken} that is used twice for one entry is detected only if its thread is not inside by
  * another entry.
+ *
+ * <p>An {@link OutOfMemoryError} or {@link StackOverflowError} that strikes inside a release leaves its use
+ * counted, and inside the few instructions of a transition leaves the ref in that transition: drains then wait for
+ * nothing, and none ends too early.
  */
 final class SlotRundownRef implements CallGate {
 
@@ -116,6 +122,7 @@ final class SlotRundownRef implements CallGate {
         }
         // a call that comes when the bundle of this class has gone must still be refused, and not miss a class
         CarriedGuard.load();
+        ThreadIdentity.load();
     }
 
     private final String name;
@@ -153,9 +160,10 @@ final class SlotRundownRef implements CallGate {
                 return null; // and a refused caller claims no slot
             }
             Slot slot = slots.findOrClaim(Thread.currentThread());
-            RundownGuard guard = guard(slot, count); // before it counts: there may be no memory for it
+            SlotGuard guard = guard(slot, count); // before it counts: there may be no memory for it
             slot.beforeGuard();
             slot.acquire(count);
+            guard.counted();
             if (secondLook() == seen) {
                 return guard;
             }
@@ -171,8 +179,8 @@ final class SlotRundownRef implements CallGate {
         return Barrier.DRAINER_PAYS ? (long) WORD.getAcquire(this) : (long) WORD.getVolatile(this);
     }
 
-    /** A guard for uses that are counted, or about to be, in the slot. */
-    RundownGuard guard(Slot slot, int count) {
+    /** A guard for uses that are about to be counted in the slot; to be told when they are. */
+    SlotGuard guard(Slot slot, int count) {
         return LeakDetection.watchesNext() ? new WatchedGuard(slot, count) : new SlotGuard(slot, count);
     }
 
@@ -220,8 +228,9 @@ final class SlotRundownRef implements CallGate {
     @Override
     public RundownGuard keep() {
         Slot nobodys = slots.nobodys();
-        RundownGuard guard = guard(nobodys, 1);
+        SlotGuard guard = guard(nobodys, 1);
         nobodys.share();
+        guard.counted();
         if (isHeldByCurrentThread()) { // looked at after the addition: so it was held at the addition
             return guard;
         }
@@ -318,6 +327,7 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public void reinitialize() {
+        lookWhetherReleaseWasMissed();
         SlotTable empty = new SlotTable(this);
         Cycle opened = new Cycle();
         long seen = word;
@@ -373,13 +383,22 @@ final class SlotRundownRef implements CallGate {
     }
 
     private boolean awaitEnd(Cycle awaited, @Nullable Duration timeout) throws InterruptedException {
-        return awaited.await(this, timeout, () -> {
-            if (lookForEnd(awaited)) {
-                return true;
-            }
-            failIfHeld();
-            return false;
-        });
+        return awaited.await(this, timeout, () -> lookForEnd(awaited) || lookForCircle(awaited));
+    }
+
+    /**
+     * A waiter's look at who holds the ref. Whoever holds it once the awaited cycle has ended holds it in a
+     * later one, and the wait is over.
+     *
+     * @return whether the cycle ended by being run down meanwhile
+     * @throws RundownDeadlockException if the wait cannot end
+     */
+    private boolean lookForCircle(Cycle awaited) {
+        String path = WaitGraph.pathToCurrentThread(this);
+        if (path != null && !hasEnded(awaited)) {
+            throw new RundownDeadlockException(this, path);
+        }
+        return endOf(awaited) == End.RUN_DOWN;
     }
 
     /** A waiter's look: whether the cycle ended by being run down. */
@@ -401,6 +420,11 @@ final class SlotRundownRef implements CallGate {
             asked.end(End.RUN_DOWN);
         }
         return asked.end();
+    }
+
+    /** Whether a cycle has ended, in whichever way. */
+    boolean hasEnded(Cycle asked) {
+        return endOf(asked) != null;
     }
 
     private void failIfHeld() {
@@ -455,7 +479,15 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public RundownState state() {
+        lookWhetherReleaseWasMissed();
         return state(word);
+    }
+
+    /** For those who neither wait nor have a stage: see "Release against wait". */
+    private void lookWhetherReleaseWasMissed() {
+        if (!Barrier.DRAINER_PAYS) {
+            endIfIdle();
+        }
     }
 
     private static RundownState state(long seen) {
@@ -473,9 +505,11 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public List<RundownHolder> holders() {
-        List<RundownHolder> holders = new ArrayList<>();
-        forEachInUse((owner, uses) -> holders.add(new RundownHolder(owner, uses)));
-        return List.copyOf(holders);
+        Map<@Nullable Thread, Long> holders = new IdentityHashMap<>();
+        forEachInUse((owner, uses) -> holders.merge(owner, uses, Long::sum));
+        return holders.entrySet().stream()
+                .map(holder -> new RundownHolder(holder.getKey(), holder.getValue()))
+                .toList();
     }
 
     List<Thread> holdingThreads() {

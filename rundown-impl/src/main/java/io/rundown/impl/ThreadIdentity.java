@@ -24,6 +24,9 @@ final class ThreadIdentity {
         }
     }
 
+    /** Has this class loaded now. */
+    static void load() {}
+
     static boolean isVirtual(Thread thread) {
         if (IS_VIRTUAL == null) {
             return false;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A way that was found is looked at again, edge by edge, before anybody is told: a thread that gave up
  * one ref and then began to wait for another may have been seen to hold the one and wait for the other.
  * Such a thread is seen not to hold it any more, or not to be in the same wait; one that is in the same
- * wait as before has done nothing in between.
+ * wait as before has done nothing in between. A wait whose {@link Cycle} has ended is no wait: its thread
+ * is free, though it may not have run yet, whatever happens to the ref from now on.
  *
  * <p>A wait with a limit counts as one without: a circle of such waits is told of at once instead of at
  * the limit. A guard counts for the thread that acquired it, also if it was passed on.
@@ -28,11 +29,17 @@ final class WaitGraph {
     /** One wait. It has an identity: the same thread may wait for the same ref again. */
     static final class Wait {
         private final SlotRundownRef ref;
+        private final Cycle cycle;
         private final @Nullable Wait before;
 
-        private Wait(SlotRundownRef ref, @Nullable Wait before) {
+        private Wait(SlotRundownRef ref, Cycle cycle, @Nullable Wait before) {
             this.ref = ref;
+            this.cycle = cycle;
             this.before = before;
+        }
+
+        private boolean isDecided() {
+            return ref.hasEnded(cycle);
         }
     }
 
@@ -40,7 +47,10 @@ final class WaitGraph {
     private record Edge(SlotRundownRef held, Thread holder, Wait awaits) {
 
         boolean isStillThere() {
-            return WAITING.get(holder) == awaits && held.isHeldBy(holder) && WAITING.get(holder) == awaits;
+            return WAITING.get(holder) == awaits
+                    && held.isHeldBy(holder)
+                    && WAITING.get(holder) == awaits
+                    && !awaits.isDecided();
         }
     }
 
@@ -49,9 +59,9 @@ final class WaitGraph {
     private WaitGraph() {}
 
     /** Enters the calling thread, which may be waiting already, if a wait of its runs other code. */
-    static Wait enter(SlotRundownRef ref) {
+    static Wait enter(SlotRundownRef ref, Cycle cycle) {
         Thread self = Thread.currentThread();
-        Wait wait = new Wait(ref, WAITING.get(self));
+        Wait wait = new Wait(ref, cycle, WAITING.get(self));
         WAITING.put(self, wait);
         return wait;
     }
@@ -88,7 +98,7 @@ final class WaitGraph {
                 return ref;
             }
             Wait wait = WAITING.get(holder);
-            if (wait != null && seen.add(holder)) {
+            if (wait != null && !wait.isDecided() && seen.add(holder)) {
                 edges.add(new Edge(ref, holder, wait));
                 SlotRundownRef end = find(wait.ref, self, edges, seen);
                 if (end != null) {

@@ -5,7 +5,11 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
-/** A guard that, should it become garbage unclosed, is released, counted, and logged. */
+/**
+ * A guard that, should it become garbage unclosed, is released, counted, and logged. It is watched before
+ * its uses are counted, since there may be no memory for the watch, but is not taken for lost until
+ * they are: else an error in between would have uses released that were never added.
+ */
 final class WatchedGuard extends SlotGuard {
 
     private final Lost lost;
@@ -25,7 +29,7 @@ final class WatchedGuard extends SlotGuard {
     public void close() {
         try {
             super.close();
-            if (lost.closed) {
+            if (!lost.isOut) {
                 watch.clean();
             }
         } finally {
@@ -52,8 +56,13 @@ final class WatchedGuard extends SlotGuard {
     }
 
     @Override
+    void counted() {
+        lost.isOut = true;
+    }
+
+    @Override
     void closed() {
-        lost.closed = true;
+        lost.isOut = false;
     }
 
     /** What is left of the guard when it is garbage. */
@@ -65,7 +74,7 @@ final class WatchedGuard extends SlotGuard {
         private final int count;
         private final String thread = Thread.currentThread().getName();
         private final Throwable acquisition = new Throwable("acquired here");
-        private volatile boolean closed;
+        private volatile boolean isOut;
 
         Lost(Slot slot, int count) {
             this.slot = slot;
@@ -74,7 +83,7 @@ final class WatchedGuard extends SlotGuard {
 
         @Override
         public void run() {
-            if (closed) {
+            if (!isOut) {
                 return;
             }
             SlotRundownRef ref = slot.ref;

@@ -72,6 +72,29 @@ class LeakTest {
                 .anyMatch(frame -> frame.getMethodName().equals("loseAGuard")));
     }
 
+    /** As if an error had struck between the making of a guard and the addition of its uses. */
+    @Test
+    void guardWhoseUsesWereNeverAddedIsNoLeak() {
+        Slot slot = ref.slots().findOrClaim(Thread.currentThread());
+        loseAGuardThatDoesNotCount(slot);
+        System.gc();
+        for (int leaks = 1; leaks <= 2; leaks++) {
+            loseAGuard();
+            while (ref.leakedGuards() < leaks) {
+                System.gc();
+            }
+        }
+        while (slot.guards() > 0) { // released after it is counted as a leak
+            Thread.onSpinWait();
+        }
+        assertEquals(0, slot.guards());
+        assertEquals(2, ref.leakedGuards());
+    }
+
+    private void loseAGuardThatDoesNotCount(Slot slot) {
+        assertEquals(5, ref.guard(slot, 5).count());
+    }
+
     @Test
     void closedAndSharedGuardsAreNoLeaks() throws Exception {
         RundownGuard kept = ref.acquire();
