@@ -12,5 +12,8 @@ public enum DrainCause {
     SERVICE_UNREGISTERING,
 
     /** The plugin host itself stops and lets go of the plugin. */
-    HOST_STOPPING
+    HOST_STOPPING,
+
+    /** Somebody asked the {@link PluginHost} for it. */
+    MANAGED
 }

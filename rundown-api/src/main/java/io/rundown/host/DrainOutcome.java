@@ -12,8 +12,12 @@ public enum DrainOutcome {
     TIMED_OUT,
 
     /**
-     * The thread that waited without a limit was interrupted; calls were left behind. An interrupt does
-     * not end a wait that has a limit: it is kept for afterwards.
+     * The waiting thread was interrupted. The drain of an operation of the {@link PluginHost} is given up
+     * then. Where a bundle stops, calls were left behind; there an interrupt ends only a wait without a
+     * limit, and is otherwise kept for afterwards.
      */
-    INTERRUPTED
+    INTERRUPTED,
+
+    /** Time ran out, and the drain was given up: the plugin serves as before. */
+    ABORTED
 }

@@ -1,26 +1,88 @@
 package io.rundown.host;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The plugin host, as a service: shows the plugins and their drains. Any thread may call it; no method
- * blocks.
+ * The plugin host, as a service: shows the plugins and their drains, and does to plugins what can be done
+ * with more care than by {@link org.osgi.framework.Bundle#stop()}: a drain that may be given up, and a report
+ * of each step.
+ *
+ * <p>Any thread may call it. Operations on one plugin happen one at a time; the others wait for their
+ * turn. An operation that a call inside the plugin asks for does not wait for that call. One that would have to
+ * wait for its turn there is refused, since the operation before it may be waiting for that call.
  */
 @ProviderType
 public interface PluginHost {
 
     /**
-     * The plugins that are starting, active or draining.
+     * The plugins that are starting, active or draining. Does not block.
      *
      * @return a snapshot, ordered by bundle id
      */
     List<PluginDTO> plugins();
 
     /**
-     * The last drains: those of whole plugins, and those of single services that had to wait.
+     * The last drains: those of whole plugins, and those of single services that had to wait. Does not
+     * block.
      *
      * @return at most the last 100 ended drains, oldest first, without holders
      */
     List<DrainReport> history();
+
+    /**
+     * Drains a plugin whose bundle stays active: its proxies are unregistered, new calls refused, and those in
+     * flight waited for, by the plugin's policy. It stays so until it is {@linkplain #resume resumed} or its bundle
+     * starts again; services that the plugin registers meanwhile are published then.
+     *
+     * <p>With {@link TimeoutAction#ABORT} the proxies stay registered until the last call has ended; if the time is up
+     * before, the plugin serves as before, and no consumer has lost it.
+     *
+     * <p>Blocks until the drain has ended. Draining a drained plugin has nothing to do.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return what was done
+     * @throws IllegalArgumentException if there is no such bundle, or it is no plugin, or is not started
+     * @throws IllegalStateException if the calling thread is inside the plugin, or runs an operation on it, and
+     *     another one has to end first; or if the host has stopped
+     * @throws InterruptedException if the thread is interrupted before or while it waits; the plugin serves as before
+     */
+    OperationReport drain(long bundleId) throws InterruptedException;
+
+    /**
+     * Lets a drained plugin serve again: its services get new proxies. Proxies from before the drain go on refusing.
+     *
+     * <p>Blocks while other operations on the plugin go on, and while consumers are told of the services. Resuming a
+     * plugin that serves has nothing to do.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return what was done
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException if the thread is interrupted before or while it waits for its turn
+     */
+    OperationReport resume(long bundleId) throws InterruptedException;
+
+    /**
+     * Drains a plugin and then stops its bundle, as {@link org.osgi.framework.Bundle#stop()} does. The framework holds none
+     * of its locks during the drain. If the drain is given up the bundle is not stopped.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return what was done
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException as {@link #drain}
+     */
+    OperationReport stop(long bundleId) throws InterruptedException;
+
+    /**
+     * Does one of these operations on another thread. Does not block.
+     *
+     * @param operation which
+     * @param bundleId the plugin's bundle id
+     * @return completes with the report, on the thread that did it; exceptionally with what the operation throws.
+     *     Operations that have not ended when the host stops are interrupted
+     */
+    CompletionStage<OperationReport> submit(PluginOperation operation, long bundleId);
 }

@@ -9,5 +9,11 @@ public enum TimeoutAction {
     INTERRUPT,
 
     /** Go on waiting. The only action under which a drain has no bound. */
-    WAIT
+    WAIT,
+
+    /**
+     * Give the operation up: the plugin serves as before. Only operations of the {@link PluginHost} can be given
+     * up; where a bundle stops anyway this is {@link #PROCEED}.
+     */
+    ABORT
 }

@@ -1,14 +1,20 @@
 package io.rundown.host.impl;
 
 import io.rundown.host.DrainReport;
+import io.rundown.host.OperationReport;
 import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
+import io.rundown.host.PluginOperation;
 import io.rundown.host.PluginServiceDTO;
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.operation.PluginOperations;
+import io.rundown.host.impl.operation.Submissions;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -18,10 +24,35 @@ final class HostView implements PluginHost {
 
     private final PluginRegistry plugins;
     private final Drains drains;
+    private final PluginOperations operations;
+    private final Submissions submissions;
 
-    HostView(PluginRegistry plugins, Drains drains) {
+    HostView(PluginRegistry plugins, Drains drains, PluginOperations operations, Submissions submissions) {
         this.plugins = plugins;
         this.drains = drains;
+        this.operations = operations;
+        this.submissions = submissions;
+    }
+
+    @Override
+    public OperationReport drain(long bundleId) throws InterruptedException {
+        return operations.run(PluginOperation.DRAIN, bundleId);
+    }
+
+    @Override
+    public OperationReport resume(long bundleId) throws InterruptedException {
+        return operations.run(PluginOperation.RESUME, bundleId);
+    }
+
+    @Override
+    public OperationReport stop(long bundleId) throws InterruptedException {
+        return operations.run(PluginOperation.STOP, bundleId);
+    }
+
+    @Override
+    public CompletionStage<OperationReport> submit(PluginOperation operation, long bundleId) {
+        Objects.requireNonNull(operation, "operation");
+        return submissions.submit(() -> operations.run(operation, bundleId));
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.rundown.host.impl.drain.ShutdownBudget;
 import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
 import io.rundown.host.impl.hook.VisibilityHook;
+import io.rundown.host.impl.operation.PluginFinder;
+import io.rundown.host.impl.operation.PluginOperations;
+import io.rundown.host.impl.operation.Submissions;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRefService;
 import io.rundown.host.impl.plugin.PluginRegistry;
@@ -48,6 +51,8 @@ final class RunningHost {
     private final ServiceCatalog catalog;
     private final DrainListeners listeners;
     private final OriginalsListener originals;
+    private final PluginOperations operations;
+    private final Submissions submissions = new Submissions();
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
     RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
@@ -60,6 +65,7 @@ final class RunningHost {
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
+        this.operations = new PluginOperations(new PluginFinder(context, plugins), drains, catalog);
     }
 
     /** The bundles without which the host cannot work; a pattern may match them, but in vain. */
@@ -86,7 +92,7 @@ final class RunningHost {
             plugins.of(bundle);
         }
         register(new String[] {RundownRef.class.getName()}, new PluginRefService(plugins));
-        register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains));
+        register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains, operations, submissions));
         selection.reportUnmatched(context.getBundles());
         reportUnguarded();
         if (config.bounce()) {
@@ -97,6 +103,7 @@ final class RunningHost {
     /** Lets all plugins go: drained, and with their originals visible again. */
     void stop() {
         plugins.close();
+        submissions.close();
         List<Plugin> all = plugins.all();
         List<Bundle> guarded = all.stream()
                 .filter(plugin -> !plugin.guardedServices().isEmpty())

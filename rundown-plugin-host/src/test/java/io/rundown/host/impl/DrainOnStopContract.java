@@ -15,25 +15,16 @@ import io.rundown.host.HostProperties;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.sample.Greeter;
-import io.rundown.host.impl.sample.GreeterActivator;
 import io.rundown.host.impl.sample.Probe;
-import io.rundown.impl.osgi.ImplActivator;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -42,34 +33,11 @@ import org.osgi.framework.ServiceException;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A call in flight ends before its plugin stops, on a real framework; a subclass says on which. */
 @Timeout(60)
-abstract class DrainOnStopContract {
-
-    private static final String PLUGIN = "sample.plugin";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Framework framework;
-
-    @SuppressWarnings("NullAway.Init")
-    private Bundle plugin;
-
-    @SuppressWarnings("NullAway.Init")
-    private BundleContext consumer;
-
-    private final CountDownLatch drainBegan = new CountDownLatch(1);
-    private final CountDownLatch drainWaited = new CountDownLatch(2);
-    private volatile @Nullable DrainReport ended;
-
-    abstract FrameworkFactory frameworkFactory();
+abstract class DrainOnStopContract extends HostOnFramework {
 
     /** Whether the framework itself lets no service go while its factory makes an object. */
     abstract boolean unregisteringWaitsForFactories();
@@ -78,60 +46,6 @@ abstract class DrainOnStopContract {
     @FunctionalInterface
     interface Trigger {
         void run() throws Exception;
-    }
-
-    @BeforeEach
-    void startFramework() throws Exception {
-        Probe.reset();
-        Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("storage").toString());
-        properties.put(
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                Greeter.class.getPackageName() + "," + NoActivator.class.getPackageName()
-                        + ",io.rundown;version=1.0,io.rundown.host;version=1.0");
-        properties.put(HostProperties.PLUGINS, "sample.*");
-        properties.put(HostProperties.PROGRESS_INTERVAL, "50");
-        framework = frameworkFactory().newFramework(properties);
-        framework.start();
-        BundleContext system = framework.getBundleContext();
-        for (Class<?> type : new Class<?>[] {ImplActivator.class, HostActivator.class}) {
-            install(system, BundleFiles.bundleOf(type, folder)).start();
-        }
-        Bundle consuming = install(system, BundleFiles.plugin(NoActivator.class, "some.consumer", "", folder));
-        consuming.start();
-        consumer = consuming.getBundleContext();
-        plugin = install(system, BundleFiles.plugin(GreeterActivator.class, PLUGIN, "", folder));
-        system.registerService(
-                DrainListener.class,
-                new DrainListener() {
-                    @Override
-                    public void drainBegan(DrainReport report) {
-                        drainBegan.countDown();
-                    }
-
-                    @Override
-                    public void drainProgressed(DrainReport report) {
-                        drainWaited.countDown();
-                    }
-
-                    @Override
-                    public void drainEnded(DrainReport report) {
-                        ended = report;
-                    }
-                },
-                null);
-        plugin.start();
-    }
-
-    private static Bundle install(BundleContext context, Path jar) throws Exception {
-        return context.installBundle(jar.toUri().toString());
-    }
-
-    @AfterEach
-    void stopFramework() throws Exception {
-        Probe.leave.countDown();
-        framework.stop();
-        framework.waitForStop(30_000);
     }
 
     @Test
@@ -322,38 +236,5 @@ abstract class DrainOnStopContract {
         while (thread.getState() == Thread.State.RUNNABLE) {
             Thread.yield();
         }
-    }
-
-    private Greeter greeter() {
-        return service(Greeter.class);
-    }
-
-    private <S> S service(Class<S> type) {
-        ServiceReference<S> reference = consumer.getServiceReference(type);
-        assertNotNull(reference, type.getName());
-        return consumer.getService(reference);
-    }
-
-    private static <T> CompletableFuture<T> async(Callable<T> body) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(body.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return result;
-    }
-
-    /** For a bundle that is there for its context only. */
-    public static final class NoActivator implements org.osgi.framework.BundleActivator {
-        @Override
-        public void start(BundleContext context) {}
-
-        @Override
-        public void stop(BundleContext context) {}
     }
 }

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.drain;
 
 import io.rundown.CallGate;
+import io.rundown.RundownCancelledException;
 import io.rundown.RundownHolder;
 import io.rundown.host.DrainCause;
 import io.rundown.host.DrainOutcome;
@@ -46,6 +47,7 @@ final class Drain {
     private int withdrawn;
     private long nextProgress;
     private boolean interrupted;
+    private boolean givenUp;
 
     private Drain(
             Plugin plugin,
@@ -83,12 +85,28 @@ final class Drain {
                 observers);
     }
 
-    /** Runs all steps; returns when the plugin or the service may go. */
-    void run() {
+    /** Whether it can be given up, so that nothing is taken from consumers before the last call has ended. */
+    private boolean canBeGivenUp() {
+        return cause == DrainCause.MANAGED && policy.onTimeout() == TimeoutAction.ABORT;
+    }
+
+    /** Whether it was given up: the plugin is to serve again. */
+    boolean wasGivenUp() {
+        return givenUp;
+    }
+
+    /**
+     * Runs all steps; returns when the plugin or the service may go, or the drain was given up.
+     *
+     * @return the drain at its end
+     */
+    DrainReport run() {
         DrainOutcome outcome = DrainOutcome.INTERRUPTED;
         boolean reported = false;
         try {
-            services.forEach(service -> withdrawn += service.withdraw() ? 1 : 0);
+            if (!canBeGivenUp()) {
+                withdraw();
+            }
             closeGates();
             inFlightAtBegin = count(holdersBesidesThisThread());
             reported = wholePlugin || inFlightAtBegin > 0;
@@ -96,6 +114,12 @@ final class Drain {
                 observers.began(report(DrainOutcome.DRAINING));
             }
             outcome = await();
+            givenUp = canBeGivenUp() && outcome != DrainOutcome.DRAINED;
+            if (givenUp) {
+                outcome = outcome == DrainOutcome.TIMED_OUT ? DrainOutcome.ABORTED : outcome;
+            } else {
+                withdraw();
+            }
         } finally {
             try {
                 if (reported) {
@@ -103,12 +127,26 @@ final class Drain {
                     observers.ended(report(outcome));
                 }
             } finally {
-                services.forEach(PluginService::finish);
+                if (givenUp) {
+                    reopen();
+                } else {
+                    services.forEach(PluginService::finish);
+                }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+        return report(outcome);
+    }
+
+    private void withdraw() {
+        services.forEach(service -> withdrawn += service.withdraw() ? 1 : 0);
+    }
+
+    private void reopen() {
+        Plugin.reopen(plugin.ownGate());
+        services.forEach(PluginService::reopen);
     }
 
     private void closeGates() {
@@ -138,8 +176,9 @@ final class Drain {
     }
 
     /**
-     * Waits for every gate. An interrupt ends only a wait that has no other end; a bounded one keeps
-     * it for later, since a thread that was interrupted before it stops a bundle must not break calls.
+     * Waits for every gate. Where a bundle stops, an interrupt ends only a wait that has no other end; a
+     * bounded one keeps it for later, since a thread that was interrupted before it stops a bundle must not
+     * break calls.
      */
     private DrainOutcome awaitUntil(long deadline) {
         boolean bounded = deadline != Long.MAX_VALUE;
@@ -153,9 +192,12 @@ final class Drain {
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    if (!bounded) {
+                    if (!bounded || cause == DrainCause.MANAGED) {
                         return DrainOutcome.INTERRUPTED;
                     }
+                    continue;
+                } catch (RundownCancelledException e) {
+                    gate.beginRundown(); // another drain had closed it before, and was given up
                     continue;
                 }
                 now = System.nanoTime();

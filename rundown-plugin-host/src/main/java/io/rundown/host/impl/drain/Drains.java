@@ -11,6 +11,7 @@ import io.rundown.host.impl.plugin.PluginService;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts drains, each at most once, with the time it may take. */
 public final class Drains {
@@ -52,10 +53,33 @@ public final class Drains {
         return history.reports();
     }
 
+    /**
+     * Drains a plugin whose bundle stays active.
+     *
+     * @return the drain at its end; {@code null} if the plugin does not serve, so that there is nothing to drain
+     */
+    public @Nullable DrainReport managed(Plugin plugin) {
+        if (!plugin.beginDraining(DrainCause.MANAGED)) {
+            return null;
+        }
+        Drain drain =
+                Drain.ofPlugin(plugin, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
+        try {
+            return drain.run();
+        } finally {
+            if (drain.wasGivenUp()) {
+                plugin.drainGivenUp();
+            } else {
+                plugin.drained();
+            }
+        }
+    }
+
     private void drain(Plugin plugin, DrainCause cause) {
-        if (!plugin.beginDraining(cause == DrainCause.HOST_STOPPING)) {
-            awaitOtherDrain(plugin);
-            return;
+        while (!plugin.beginDraining(cause)) {
+            if (plugin.stopDrained(cause) || plugin.isStopped() || !awaitOtherDrain(plugin)) {
+                return;
+            }
         }
         try {
             Drain.ofPlugin(plugin, cause, budget.bound(plugin.policy()), progressInterval, observers)
@@ -66,14 +90,14 @@ public final class Drains {
     }
 
     /**
-     * The plugin is drained by another thread already: the host lets it go while its bundle stops. That
-     * drain is bounded by the same policy, and so is the wait for it.
+     * The plugin is drained by another thread already: the host lets it go while its bundle stops, or an
+     * operation drains it. That drain is bounded by the same policy, and so is the wait for it.
      */
-    private static void awaitOtherDrain(Plugin plugin) {
+    private static boolean awaitOtherDrain(Plugin plugin) {
         DrainPolicy policy = plugin.policy();
         Duration atMost = policy.onTimeout() == TimeoutAction.WAIT
                 ? Duration.ofSeconds(Long.MAX_VALUE)
                 : policy.timeout().plus(Drain.GRACE_AFTER_INTERRUPT);
-        plugin.awaitStopped(atMost);
+        return plugin.awaitDrain(atMost);
     }
 }

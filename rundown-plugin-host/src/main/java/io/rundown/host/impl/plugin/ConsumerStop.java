@@ -1,6 +1,7 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.CallGate;
+import io.rundown.RundownCancelledException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.osgi.framework.Bundle;
@@ -39,6 +40,8 @@ final class ConsumerStop {
                     return gate.awaitOthers(timeout.minusNanos(System.nanoTime() - begin));
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (RundownCancelledException e) {
+                    gate.beginRundown(); // a drain that had closed it before was given up
                 }
             }
         } finally {

@@ -4,6 +4,8 @@ import io.rundown.CallGate;
 import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
+import io.rundown.RundownState;
+import io.rundown.host.DrainCause;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
@@ -17,19 +19,21 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A plugin from one start of its bundle to the next stop. It begins serving, is drained once, and is
- * replaced by another when the bundle starts again.
+ * A plugin from one start of its bundle to the next stop. It begins serving; operations may drain it and
+ * let it serve again; it is stopped once, and is replaced by another when the bundle starts again.
  */
 public final class Plugin {
 
     private enum Phase {
         SERVING,
         DRAINING,
+        DRAINED,
         STOPPED
     }
 
@@ -43,10 +47,11 @@ public final class Plugin {
     private final ConcurrentMap<ServiceReference<?>, PluginService> guarded = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
-    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final LongAdder rejected = new LongAdder();
     private volatile @Nullable Thread drainer;
-    private volatile boolean letGo;
+    private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
+    private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
     Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs, ProxyClassPool pool) {
         String symbolicName = bundle.getSymbolicName();
@@ -98,54 +103,129 @@ public final class Plugin {
         return proxyClasses;
     }
 
-    boolean isServing() {
+    /** Whether calls are let in. */
+    public boolean isServing() {
         return phase.get() == Phase.SERVING;
     }
 
     /** Why a call is refused, if not for a reason of the service alone. */
     String whyUnavailable() {
-        return letGo
-                ? "the plugin host is stopping or has stopped; look the service up again"
-                : "bundle " + bundleId() + " is stopping or has stopped; if it was started again, look the service up"
-                        + " again";
+        return switch (drainCause) {
+            case HOST_STOPPING -> "the plugin host is stopping or has stopped; look the service up again";
+            case MANAGED ->
+                "the plugin is or was drained through the plugin host; when it is resumed, look the service"
+                        + " up again";
+            default ->
+                "bundle " + bundleId() + " is stopping or has stopped; if it was started again, look the service"
+                        + " up again";
+        };
     }
 
     boolean isDraining() {
         return phase.get() == Phase.DRAINING;
     }
 
+    /** Whether an operation has drained it. */
+    public boolean isDrained() {
+        return phase.get() == Phase.DRAINED;
+    }
+
+    /** Whether it has ended. */
+    public boolean isStopped() {
+        return phase.get() == Phase.STOPPED;
+    }
+
+    /** Operations on the plugin take turns by this lock. Nothing else does: it is held while they call out. */
+    public ReentrantLock turn() {
+        return turn;
+    }
+
     /**
      * Goes from serving to draining. Services that are registered from now on are not published.
      *
-     * @param hostStops whether that is because the host stops, not the bundle
      * @return whether this call did it
      */
-    public boolean beginDraining(boolean hostStops) {
+    public boolean beginDraining(DrainCause cause) {
         boolean begun = phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
         if (begun) {
+            drainEnd = new CompletableFuture<>();
             drainer = Thread.currentThread();
-            letGo = hostStops;
+            drainCause = cause;
         }
         return begun;
     }
 
-    /** The drain is over: nested calls are refused as well. */
+    /** The drain is over and the bundle stops: nested calls are refused as well. */
     public void stopped() {
-        phase.set(Phase.STOPPED);
+        endDrain(Phase.STOPPED);
+    }
+
+    /** The drain is over and the bundle stays active. What was withdrawn is forgotten; a resumption replaces it. */
+    public void drained() {
+        guarded.values().removeIf(PluginService::isWithdrawn);
+        endDrain(Phase.DRAINED);
+    }
+
+    /** The drain was given up, and everything it closed is open again. */
+    public void drainGivenUp() {
+        endDrain(Phase.SERVING);
+    }
+
+    private void endDrain(Phase next) {
+        phase.compareAndSet(Phase.DRAINING, next);
         drainer = null;
-        stopped.complete(null);
+        drainEnd.complete(null);
+    }
+
+    /**
+     * The bundle stops, or the host lets go, after an operation has drained the plugin.
+     *
+     * @return whether it was drained
+     */
+    public boolean stopDrained(DrainCause cause) {
+        boolean ended = phase.compareAndSet(Phase.DRAINED, Phase.STOPPED);
+        if (ended) {
+            drainCause = cause;
+        }
+        return ended;
+    }
+
+    /**
+     * Goes from drained to serving. Its services are to be published after this.
+     *
+     * @return whether this call did it
+     */
+    public boolean resume() {
+        if (!isDrained()) {
+            return false;
+        }
+        reopen(ownGate);
+        boolean resumed = phase.compareAndSet(Phase.DRAINED, Phase.SERVING);
+        if (!resumed) {
+            ownGate.beginRundown(); // the bundle stops
+        }
+        return resumed;
+    }
+
+    /** Lets calls in again, whether the run-down of the gate goes on or has ended. */
+    public static void reopen(CallGate gate) {
+        if (!gate.cancelRundown() && gate.state() == RundownState.RUN_DOWN) {
+            gate.reinitialize();
+        }
     }
 
     /**
      * Waits until the drain is over, which another thread runs. Does not wait for itself: not on the
      * thread that drains, nor inside a call that the drain waits for. An interrupt is kept for later.
+     *
+     * @return whether it is over
      */
-    public void awaitStopped(Duration atMost) {
-        if (drainer != Thread.currentThread() && !isHeldByCurrentThread()) {
-            stopped.copy()
-                    .completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
-                    .join();
-        }
+    public boolean awaitDrain(Duration atMost) {
+        return drainer != Thread.currentThread()
+                && !isHeldByCurrentThread()
+                && drainEnd.thenApply(done -> true)
+                        .completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
+                        .join();
     }
 
     /** The services that consumers see through proxies. */
@@ -163,9 +243,10 @@ public final class Plugin {
         return List.copyOf(guarded.keySet());
     }
 
+    /** Adds a service, unless another thread was faster. */
     void add(PluginService service) {
         unguarded.remove(service.original());
-        guarded.put(service.original(), service);
+        guarded.putIfAbsent(service.original(), service);
     }
 
     void addUnguarded(ServiceReference<?> service, String reason) {
@@ -196,7 +277,7 @@ public final class Plugin {
     }
 
     /** Whether the calling thread is inside the plugin, by a call or a guard. */
-    boolean isHeldByCurrentThread() {
+    public boolean isHeldByCurrentThread() {
         return gates().stream().anyMatch(CallGate::isHeldByCurrentThread);
     }
 

@@ -36,6 +36,11 @@ public final class PluginRegistry {
         return plugins.get(bundleId);
     }
 
+    /** Whether a bundle is a plugin, or would be if it were started. */
+    public boolean isSelected(Bundle bundle) {
+        return selection.policyOf(bundle) != null;
+    }
+
     /** All plugins, by bundle id. */
     public List<Plugin> all() {
         return plugins.values().stream()
@@ -96,7 +101,7 @@ public final class PluginRegistry {
     }
 
     /** Whether it was closed. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 }

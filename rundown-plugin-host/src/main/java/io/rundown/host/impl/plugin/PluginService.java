@@ -105,6 +105,38 @@ public final class PluginService implements LateCalls {
         return registration.withdraw();
     }
 
+    /** Whether its proxy has been taken out of the service registry, or is about to be. */
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /**
+     * The drain of it was given up: calls are let in again, but for those of consumers that have given
+     * their instance back meanwhile.
+     */
+    public void reopen() {
+        if (withdrawn) {
+            return; // it is unregistered, and drained for that
+        }
+        Plugin.reopen(obtaining);
+        List<GuardedInstance> all;
+        synchronized (lock) {
+            all = List.copyOf(instances);
+        }
+        for (GuardedInstance instance : all) {
+            Plugin.reopen(instance.gate());
+            if (isRetired(instance)) {
+                instance.gate().beginRundown();
+            }
+        }
+    }
+
+    private boolean isRetired(GuardedInstance instance) {
+        synchronized (lock) {
+            return instance.retired();
+        }
+    }
+
     /** The gates of all instances on which calls may be in flight, and that of its factory. */
     public List<CallGate> gates() {
         List<CallGate> gates = new ArrayList<>();
@@ -290,14 +322,24 @@ public final class PluginService implements LateCalls {
     }
 
     private void retire(GuardedInstance instance, Bundle consumer) {
-        instance.gate().beginRundown();
-        instance.awaitLateResults();
-        instance.gate().whenRundown().thenRun(() -> forget(instance));
+        forgetWhenIdle(instance);
         if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
             // the framework is about to take back this consumer's use of the original as well
             ConsumerStop.awaitCalls(
                     consumer, instance.gate(), bound.apply(plugin.policy()).timeout());
         }
+    }
+
+    private void forgetWhenIdle(GuardedInstance instance) {
+        instance.gate().beginRundown();
+        instance.awaitLateResults();
+        instance.gate().whenRundown().whenComplete((done, cancelled) -> {
+            if (cancelled == null) {
+                forget(instance);
+            } else {
+                forgetWhenIdle(instance); // a drain that had closed the gate before was given up
+            }
+        });
     }
 
     private void forget(GuardedInstance instance) {

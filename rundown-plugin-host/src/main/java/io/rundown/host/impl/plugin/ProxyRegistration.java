@@ -1,5 +1,6 @@
 package io.rundown.host.impl.plugin;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class ProxyRegistration {
     private final ProxyFactory factory;
     private final AtomicReference<@Nullable ServiceRegistration<?>> registration = new AtomicReference<>();
     private final AtomicInteger changes = new AtomicInteger();
+    private final AtomicBoolean published = new AtomicBoolean();
     private volatile boolean withdrawn;
 
     ProxyRegistration(ServiceReference<?> original, ProxyFactory factory) {
@@ -27,7 +29,11 @@ final class ProxyRegistration {
         this.factory = factory;
     }
 
+    /** Registers the proxy; only the first call does. */
     void publish(BundleContext provider) {
+        if (!published.compareAndSet(false, true)) {
+            return;
+        }
         // held at one while publishing: a change meanwhile raises it, and is passed on below
         changes.incrementAndGet();
         Object service = ServiceUse.isPrototype(original) ? factory.asPrototype() : factory;

@@ -83,6 +83,41 @@ public final class ServiceCatalog {
         }
     }
 
+    /**
+     * Publishes the services of a plugin that serves again, those included which it registered meanwhile.
+     *
+     * @return how many are published
+     */
+    public int publishAll(Plugin plugin) {
+        ServiceReference<?>[] registered = registeredServices(plugin.bundle());
+        int published = 0;
+        for (ServiceReference<?> service : registered) {
+            if (ServiceProperties.areOfProxy(service) || plugin.isUnguarded(service)) {
+                continue;
+            }
+            decide(service);
+            publish(service);
+            PluginService guarded = plugin.guarded(service);
+            if (guarded != null && service.getBundle() == null) {
+                guarded.withdraw(); // it has gone meanwhile, and its event before there was anything to withdraw
+                guarded.finish();
+                plugin.forget(service);
+            } else {
+                published += guarded == null ? 0 : 1;
+            }
+        }
+        return published;
+    }
+
+    private static ServiceReference<?>[] registeredServices(Bundle bundle) {
+        try {
+            ServiceReference<?>[] registered = bundle.getRegisteredServices();
+            return registered == null ? new ServiceReference<?>[0] : registered;
+        } catch (IllegalStateException e) {
+            return new ServiceReference<?>[0]; // uninstalled
+        }
+    }
+
     /** Passes on changed properties. */
     public void propertiesChanged(ServiceReference<?> service) {
         PluginService guarded = guarded(service);

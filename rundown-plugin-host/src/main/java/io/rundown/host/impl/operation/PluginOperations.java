@@ -1,0 +1,153 @@
+package io.rundown.host.impl.operation;
+
+import io.rundown.host.DrainOutcome;
+import io.rundown.host.DrainReport;
+import io.rundown.host.OperationOutcome;
+import io.rundown.host.OperationReport;
+import io.rundown.host.PluginOperation;
+import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.ServiceCatalog;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/**
+ * The operations on plugins. Those on one plugin take turns, first come first served, by a lock of the
+ * plugin. It is held while an operation calls out, so whoever could be what the operation before waits
+ * for does not queue: a thread inside the plugin, or the thread of that operation itself, is refused.
+ */
+public final class PluginOperations {
+
+    private final PluginFinder finder;
+    private final Drains drains;
+    private final ServiceCatalog catalog;
+
+    /** Operations on what the finder finds. */
+    public PluginOperations(PluginFinder finder, Drains drains, ServiceCatalog catalog) {
+        this.finder = finder;
+        this.drains = drains;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Does an operation; blocks until it has ended.
+     *
+     * @throws IllegalArgumentException if there is no such plugin
+     * @throws IllegalStateException if it cannot have a turn, or the host has stopped
+     * @throws InterruptedException if interrupted; the plugin serves as before
+     */
+    public OperationReport run(PluginOperation operation, long bundleId) throws InterruptedException {
+        Objects.requireNonNull(operation, "operation");
+        while (true) {
+            Plugin plugin = finder.find(bundleId);
+            ReentrantLock turn = takeTurn(operation, plugin);
+            try {
+                if (!plugin.isStopped()) {
+                    return run(operation, plugin);
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private static ReentrantLock takeTurn(PluginOperation operation, Plugin plugin) throws InterruptedException {
+        ReentrantLock turn = plugin.turn();
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException(operation + " of " + plugin.name() + " [" + plugin.bundleId()
+                    + "] was asked for by the thread that runs an operation on it; ask for it afterwards, or on another"
+                    + " thread");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!turn.tryLock()) {
+            if (plugin.isHeldByCurrentThread()) {
+                throw new IllegalStateException(operation + " of " + plugin.name() + " [" + plugin.bundleId()
+                        + "] was asked for inside a call of it while another operation goes on, which may be waiting for"
+                        + " that call");
+            }
+            turn.lockInterruptibly();
+        }
+        return turn;
+    }
+
+    private OperationReport run(PluginOperation operation, Plugin plugin) throws InterruptedException {
+        OperationLog log = new OperationLog(operation, plugin);
+        return switch (operation) {
+            case DRAIN -> drain(plugin, log);
+            case RESUME -> resume(plugin, log);
+            case STOP -> stop(plugin, log);
+        };
+    }
+
+    private OperationReport drain(Plugin plugin, OperationLog log) throws InterruptedException {
+        return plugin.isDrained()
+                ? log.ended(OperationOutcome.NOTHING_TO_DO, "the plugin is drained already")
+                : drainNow(plugin, log);
+    }
+
+    private OperationReport drainNow(Plugin plugin, OperationLog log) throws InterruptedException {
+        Duration after = log.now();
+        DrainReport drain = drains.managed(plugin);
+        if (drain == null) {
+            return log.ended(OperationOutcome.FAILED, "the bundle is stopping, or the plugin host is");
+        }
+        log.drain(after, drain);
+        if (drain.outcome() == DrainOutcome.ABORTED) {
+            serve(plugin, log);
+            return log.ended(
+                    OperationOutcome.ABORTED,
+                    drain.inFlight() + " in flight after " + plugin.policy().timeout() + ": " + drain.holders());
+        }
+        if (drain.outcome() == DrainOutcome.INTERRUPTED) {
+            serve(plugin, log);
+            Thread.interrupted(); // told by the exception
+            throw new InterruptedException("the drain of " + plugin.name() + " was interrupted; it serves as before");
+        }
+        return log.done();
+    }
+
+    private OperationReport resume(Plugin plugin, OperationLog log) {
+        if (plugin.isServing()) {
+            return log.ended(OperationOutcome.NOTHING_TO_DO, "the plugin is not drained");
+        }
+        serve(plugin, log);
+        return plugin.isServing()
+                ? log.done()
+                : log.ended(OperationOutcome.FAILED, "the bundle is stopping, or the plugin host is");
+    }
+
+    /** Lets the plugin serve, and publishes what it registered while it did not. */
+    private void serve(Plugin plugin, OperationLog log) {
+        Duration after = log.now();
+        if (plugin.resume() || plugin.isServing()) {
+            log.step("publish services", after, catalog.publishAll(plugin) + " published");
+        }
+    }
+
+    private OperationReport stop(Plugin plugin, OperationLog log) throws InterruptedException {
+        if (!plugin.isDrained()) {
+            OperationReport drained = drainNow(plugin, log);
+            if (drained.outcome() != OperationOutcome.DONE) {
+                return drained;
+            }
+        }
+        Bundle bundle = plugin.bundle();
+        Duration after = log.now();
+        try {
+            bundle.stop();
+            log.step("stop bundle", after, "stopped");
+            return log.done();
+        } catch (BundleException | IllegalStateException e) {
+            log.step("stop bundle", after, e.toString());
+            if (bundle.getState() == Bundle.ACTIVE) {
+                serve(plugin, log);
+            }
+            return log.ended(OperationOutcome.FAILED, "the bundle was not stopped cleanly: " + e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.rundown.host.impl.operation;
+
+import io.rundown.host.OperationReport;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+
+/** Does operations on threads of its own, which are there only while there is something to do. */
+public final class Submissions implements AutoCloseable {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(newThreads());
+
+    /** Without a thread yet. */
+    public Submissions() {}
+
+    private static ThreadFactory newThreads() {
+        return task -> {
+            Thread thread = new Thread(task, "rundown operation");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null); // not that of whoever came first, which may be a plugin's
+            return thread;
+        };
+    }
+
+    /** Does it; what it throws completes the stage exceptionally. */
+    public CompletionStage<OperationReport> submit(Callable<OperationReport> operation) {
+        CompletableFuture<OperationReport> result = new CompletableFuture<>();
+        try {
+            threads.execute(() -> {
+                try {
+                    result.complete(operation.call());
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new IllegalStateException("the plugin host is stopping or has stopped", e));
+        }
+        return result.minimalCompletionStage();
+    }
+
+    /** Interrupts what goes on, and does nothing more. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
