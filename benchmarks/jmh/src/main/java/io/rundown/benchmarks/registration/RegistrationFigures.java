@@ -56,6 +56,8 @@ public record RegistrationFigures(Map<String, Double> byName) {
         return List.of(
                 timesPlain(FEW),
                 timesPlain(MANY),
+                timesUnguarded(FEW),
+                timesUnguarded(MANY),
                 Criterion.withDirect(
                         "registration, %d there / %d there".formatted(MANY, FEW),
                         NO_GROWTH,
@@ -70,6 +72,15 @@ public record RegistrationFigures(Map<String, Double> byName) {
                 TIMES_PLAIN,
                 register("guarded", there) / plain,
                 register("floor", there) / plain);
+    }
+
+    /** Against a service that nobody guards in the same framework, where the same hooks are called for it. */
+    private Criterion timesUnguarded(int there) {
+        return Criterion.withDirect(
+                "registration / unguarded beside, %d there".formatted(there),
+                TIMES_PLAIN,
+                register("guarded", there) / register("other", there),
+                register("floor", there) / register("other", there));
     }
 
     private double growth(String kind) {

@@ -20,9 +20,11 @@ class ProxyReportTest {
             "register.plain.100", 1_000.0,
             "register.guarded.100", 2_900.0,
             "register.floor.100", 2_000.0,
+            "register.other.100", 1_500.0,
             "register.plain.10000", 1_100.0,
             "register.guarded.10000", 3_200.0,
-            "register.floor.10000", 2_000.0));
+            "register.floor.10000", 2_000.0,
+            "register.other.10000", 1_500.0));
 
     private final Made figures = new Made();
 
