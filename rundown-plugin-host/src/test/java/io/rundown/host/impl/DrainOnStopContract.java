@@ -18,6 +18,7 @@ import io.rundown.host.impl.sample.Greeter;
 import io.rundown.host.impl.sample.Probe;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Hashtable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -180,6 +181,59 @@ abstract class DrainOnStopContract extends HostOnFramework {
         assertEquals("null", use.get(30, TimeUnit.SECONDS), "the service has gone");
         assertFalse(Probe.RAN_STOPPED.get());
         assertEquals(0, out.get(), "what the factory made was given back to it");
+    }
+
+    @Test
+    void callThatHasUnregisteredItsOwnServiceIsStillInsideThePlugin() throws Exception {
+        CompletableFuture<ServiceRegistration<?>> registration = new CompletableFuture<>();
+        Callable<String> leaving = () -> {
+            registration.get().unregister();
+            return greeterOf(plugin).greet("from inside");
+        };
+        registration.complete(plugin.getBundleContext().registerService(Callable.class.getName(), leaving, null));
+        Callable<?> proxy = service(Callable.class);
+        CompletableFuture<Object> call = async(proxy::call);
+        assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
+        assertNull(consumer.getServiceReference(Callable.class));
+        CompletableFuture<String> stop = async(() -> {
+            plugin.stop();
+            return "stopped";
+        });
+        assertTrue(drainWaited.await(10, TimeUnit.SECONDS), "the drain should wait and say so");
+        assertFalse(stop.isDone());
+        Probe.leave.countDown();
+        assertEquals("hello from inside", call.get(30, TimeUnit.SECONDS));
+        assertEquals("stopped", stop.get(30, TimeUnit.SECONDS));
+        assertFalse(Probe.RAN_STOPPED.get());
+    }
+
+    /** The plugin's own view, which is the original. */
+    private static Greeter greeterOf(Bundle bundle) {
+        BundleContext context = bundle.getBundleContext();
+        return context.getService(context.getServiceReference(Greeter.class));
+    }
+
+    @Test
+    void serviceWithTheCopiedPropertiesOfAProxyIsGuardedLikeAnyOther() throws Exception {
+        Bundle copier = install(
+                framework.getBundleContext(), BundleFiles.plugin(NoActivator.class, "sample.copier", "", folder));
+        copier.start();
+        ServiceReference<Greeter> wrapped = consumer.getServiceReference(Greeter.class);
+        Hashtable<String, Object> copied = new Hashtable<>();
+        for (String key : wrapped.getPropertyKeys()) {
+            if (!key.startsWith("service.") && !key.equals(Constants.OBJECTCLASS)) {
+                copied.put(key, wrapped.getProperty(key));
+            }
+        }
+        Callable<String> decorator = () -> "called";
+        copier.getBundleContext().registerService(Callable.class.getName(), decorator, copied);
+        ServiceReference<?> seen = consumer.getServiceReference(Callable.class);
+        assertNotNull(seen);
+        assertEquals(copier.getBundleId(), seen.getProperty(HostProperties.ORIGINAL_BUNDLE_ID));
+        assertTrue(service(PluginHost.class).plugins().get(1).services.get(0).guarded);
+        ServiceReference<?> own = copier.getBundleContext().getServiceReference(Callable.class);
+        assertNotNull(own);
+        assertEquals(decorator, copier.getBundleContext().getService(own));
     }
 
     @Test

@@ -78,7 +78,7 @@ abstract class OperationsContract extends HostOnFramework {
         assertEquals("hello again", greeter().greet("again"));
         assertEquals("ACTIVE", host().plugins().get(0).state);
         PluginUnavailableException refused = assertThrows(PluginUnavailableException.class, () -> stale.greet("stale"));
-        assertTrue(refused.toString().contains("unregistered"), refused::toString);
+        assertTrue(refused.toString().contains("look the service up again"), refused::toString);
         assertEquals(
                 OperationOutcome.NOTHING_TO_DO,
                 host().resume(plugin.getBundleId()).outcome());

@@ -152,6 +152,7 @@ final class Drain {
     private void closeGates() {
         services.forEach(service -> gates.addAll(service.gates()));
         if (wholePlugin) {
+            gates.addAll(plugin.gatesOfGoneServices());
             // last: who waits for the plugin's own gate may rely on the others being closed
             gates.add(plugin.ownGate());
         }

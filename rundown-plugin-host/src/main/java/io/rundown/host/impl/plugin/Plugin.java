@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -49,6 +50,7 @@ public final class Plugin {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final ReentrantLock turn = new ReentrantLock(true);
     private final LongAdder rejected = new LongAdder();
+    private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread drainer;
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
@@ -272,6 +274,7 @@ public final class Plugin {
     public List<CallGate> gates() {
         List<CallGate> gates = new ArrayList<>();
         gates.add(ownGate);
+        gates.addAll(left);
         guarded.values().forEach(service -> gates.addAll(service.gates()));
         return gates;
     }
@@ -294,8 +297,24 @@ public final class Plugin {
                 .keep();
     }
 
-    void countRejected() {
-        rejected.increment();
+    /** How calls of a service are refused. */
+    Refusals refusals(String service, String reason) {
+        return new Refusals(name, service, reason, rejected);
+    }
+
+    /**
+     * Closes the gate of a service object that has gone. If somebody is still inside, it is one of the plugin's
+     * gates until that one has left: a later drain of the plugin has to wait for it.
+     */
+    void leave(CallGate gate) {
+        gate.beginRundown();
+        left.add(gate);
+        gate.whenRundown().whenComplete((done, cancelled) -> left.remove(gate));
+    }
+
+    /** The gates of services that have gone, but not everybody who was inside. */
+    public List<CallGate> gatesOfGoneServices() {
+        return List.copyOf(left);
     }
 
     /** Calls refused since the bundle started. */

@@ -170,8 +170,9 @@ public final class PluginService implements LateCalls {
             all.forEach(instance -> uses.add(instance.takeUses()));
             instances.clear();
         }
+        plugin.leave(obtaining);
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).gate().beginRundown();
+            plugin.leave(all.get(i).gate());
             all.get(i).release(uses.get(i));
         }
     }
@@ -199,15 +200,18 @@ public final class PluginService implements LateCalls {
         if (use == null) {
             return null;
         }
-        GuardedInstance instance = join(use);
-        if (instance == null) {
-            instance = open(use);
+        GuardedInstance instance = null;
+        try {
+            instance = join(use);
+            if (instance == null) {
+                instance = open(use);
+            }
+        } finally {
+            if (instance == null) {
+                use.giveBack();
+            }
         }
-        if (instance == null) {
-            use.giveBack();
-            return null;
-        }
-        return instance.proxy();
+        return instance == null ? null : instance.proxy();
     }
 
     /** Joins an instance that is there already. */
@@ -224,25 +228,37 @@ public final class PluginService implements LateCalls {
     /** Opens an instance, unless the service was withdrawn meanwhile or another thread was faster. */
     private @Nullable GuardedInstance open(ServiceUse use) {
         ServiceUse ownUse = ownUseOfSharedComponent(use);
-        Sharing sharing = sharing(ownUse);
-        CallGate gate = refs.createGate(gateName());
-        GuardedTarget target = new GuardedTarget(gate, use.object(), this);
-        GuardedInstance made = new GuardedInstance(target, proxy(target, use.object()), sharing, ownUse);
-        GuardedInstance joined = null;
-        synchronized (lock) {
-            if (!withdrawn) {
-                joined = sharing == Sharing.EXCLUSIVE ? null : find(use.object());
-                if (joined == null) {
-                    joined = made;
-                    instances.add(made);
-                }
-                joined.add(use);
+        boolean taken = false;
+        try {
+            GuardedInstance made = make(use.object(), ownUse);
+            GuardedInstance joined = joinOrAdd(made, use);
+            taken = joined == made;
+            return joined;
+        } finally {
+            if (!taken && ownUse != null) {
+                ownUse.giveBack();
             }
         }
-        if (joined != made && ownUse != null) {
-            ownUse.giveBack();
+    }
+
+    private GuardedInstance make(Object object, @Nullable ServiceUse ownUse) {
+        GuardedTarget target = new GuardedTarget(refs.createGate(gateName()), object, this);
+        return new GuardedInstance(target, proxy(target, object), sharing(ownUse), ownUse);
+    }
+
+    private @Nullable GuardedInstance joinOrAdd(GuardedInstance made, ServiceUse use) {
+        synchronized (lock) {
+            if (withdrawn) {
+                return null;
+            }
+            GuardedInstance present = made.sharing() == Sharing.EXCLUSIVE ? null : find(use.object());
+            GuardedInstance joined = present == null ? made : present;
+            if (joined == made) {
+                instances.add(made);
+            }
+            joined.add(use);
+            return joined;
         }
-        return joined;
     }
 
     private Object proxy(GuardedTarget target, Object object) {
@@ -364,6 +380,11 @@ public final class PluginService implements LateCalls {
         throw refuse();
     }
 
+    @Override
+    public LateCalls afterwards() {
+        return plugin.refusals(names(), whyRefused());
+    }
+
     /** What the call is nested in may be anything of the plugin that the thread is inside of. */
     @Override
     public RundownGuard keep() {
@@ -372,10 +393,13 @@ public final class PluginService implements LateCalls {
 
     @Override
     public PluginUnavailableException refuse() {
-        plugin.countRejected();
-        String reason = plugin.isServing()
-                ? (withdrawn ? "the service has been unregistered" : "the consumer had given the service back")
-                : plugin.whyUnavailable();
-        return new PluginUnavailableException(plugin.name(), names(), reason);
+        return plugin.refusals(names(), whyRefused()).refuse();
+    }
+
+    private String whyRefused() {
+        if (!plugin.isServing()) {
+            return plugin.whyUnavailable();
+        }
+        return withdrawn ? "the service has been unregistered" : "the consumer had given the service back";
     }
 }

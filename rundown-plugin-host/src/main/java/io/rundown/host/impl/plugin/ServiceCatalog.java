@@ -52,7 +52,7 @@ public final class ServiceCatalog {
                 plugin.proxyClasses().prepare(guardability.interfaces());
                 plugin.add(new PluginService(plugin, service, guardability.interfaces(), host, refs, bound));
                 return;
-            } catch (IllegalArgumentException | LinkageError e) {
+            } catch (RuntimeException | LinkageError e) {
                 guardability = Guardability.notBecause("no proxy class can be made: " + e);
             }
         }

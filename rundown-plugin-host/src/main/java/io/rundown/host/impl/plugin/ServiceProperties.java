@@ -35,8 +35,14 @@ final class ServiceProperties {
         return FrameworkUtil.asDictionary(properties);
     }
 
+    /**
+     * Whether a service is a proxy of the host's. Others may copy its properties, but cannot copy them to a service
+     * of the same bundle: a proxy is registered for the provider of its original, and never seen by that.
+     */
     static boolean areOfProxy(ServiceReference<?> service) {
-        return service.getProperty(HostProperties.PROXIED) instanceof Boolean proxied && proxied;
+        return service.getProperty(HostProperties.PROXIED) instanceof Boolean proxied
+                && proxied
+                && number(service, HostProperties.ORIGINAL_BUNDLE_ID) == bundleId(service);
     }
 
     static long serviceId(ServiceReference<?> service) {

@@ -1,5 +1,6 @@
 package io.rundown.host.impl.plugin;
 
+import io.rundown.host.GuardedService;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,7 +61,11 @@ final class VisibleInterfaces {
     }
 
     private boolean isVisible(Class<?> candidate) {
-        if (!Modifier.isPublic(candidate.getModifiers()) || candidate.isSealed() || candidate.isHidden()) {
+        if (!Modifier.isPublic(candidate.getModifiers())
+                || candidate.isSealed()
+                || candidate.isHidden()
+                || !candidate.getModule().isExported(candidate.getPackageName())
+                || GuardedService.class.isAssignableFrom(candidate)) { // the original is a proxy itself
             return false;
         }
         Bundle bundle = FrameworkUtil.getBundle(candidate);

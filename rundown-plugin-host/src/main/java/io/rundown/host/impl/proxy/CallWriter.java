@@ -5,7 +5,6 @@ import static io.rundown.host.impl.proxy.ProxyClassWriter.TARGET_DESCRIPTOR;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
-import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
@@ -37,14 +36,16 @@ final class CallWriter {
     private final MethodVisitor code;
     private final String proxy;
     private final Method method;
+    private final String owner;
     private final Type[] parameters;
     private final Type result;
     private final int token;
 
-    CallWriter(MethodVisitor code, String proxy, Method method) {
+    CallWriter(MethodVisitor code, String proxy, Method method, Class<?> owner) {
         this.code = code;
         this.proxy = proxy;
         this.method = method;
+        this.owner = Type.getInternalName(owner);
         this.parameters = Type.getArgumentTypes(method);
         this.result = Type.getReturnType(method);
         int locals = 1;
@@ -77,16 +78,19 @@ final class CallWriter {
         code.visitInsn(ATHROW);
     }
 
+    /**
+     * The object is not cast to the interface first: to the verifier an interface is as good as {@code
+     * Object}, and the call looks for itself whether the object implements it, which a hundred classes behind
+     * one proxy class would have it do twice.
+     */
     private void call() {
-        String type = Type.getInternalName(method.getDeclaringClass());
         target("entered", "()Ljava/lang/Object;");
-        code.visitTypeInsn(CHECKCAST, type);
         int local = 1;
         for (Type parameter : parameters) {
             code.visitVarInsn(parameter.getOpcode(ILOAD), local);
             local += parameter.getSize();
         }
-        code.visitMethodInsn(INVOKEINTERFACE, type, method.getName(), Type.getMethodDescriptor(method), true);
+        code.visitMethodInsn(INVOKEINTERFACE, owner, method.getName(), Type.getMethodDescriptor(method), true);
     }
 
     /** Leaves the result on the stack. */

@@ -27,7 +27,7 @@ public final class GuardedTarget {
     }
 
     private final CallGate gate;
-    private final LateCalls lateCalls;
+    private volatile LateCalls lateCalls;
     private final ObjectMethods objectMethods;
     private volatile @Nullable Object object;
     private volatile @Nullable LateFutures lateFutures;
@@ -61,9 +61,14 @@ public final class GuardedTarget {
 
     /** Forgets the object. Calls that got past the gate before have it already. */
     public void release() {
+        lateCalls = lateCalls.afterwards();
         object = null;
         plain = null;
         alsoPlain = null;
+        LateFutures late = lateFutures;
+        if (late != null) {
+            late.giveUp();
+        }
     }
 
     /** Somebody waits for the gate: from now on results that tell nobody when they are there are asked. */
@@ -105,12 +110,25 @@ public final class GuardedTarget {
         }
     }
 
-    /** Results of this class need not be looked at again. */
+    /**
+     * Results of this class need not be looked at again. Only classes of the object's own loader and of the JDK
+     * are noted: others may be a consumer's, which this would keep.
+     */
     void notePlain(Class<?> type) {
+        Object present = object;
+        if (present == null
+                || (type.getClassLoader() != null
+                        && type.getClassLoader() != present.getClass().getClassLoader())) {
+            return;
+        }
         if (plain == null) {
             plain = type;
         } else if (alsoPlain == null) {
             alsoPlain = type;
+        }
+        if (object == null) { // released meanwhile
+            plain = null;
+            alsoPlain = null;
         }
     }
 
@@ -120,7 +138,8 @@ public final class GuardedTarget {
      * @return what ends that when it runs
      */
     public Runnable keeping() {
-        return keep()::close;
+        RundownGuard guard = keep();
+        return guard == null ? () -> {} : guard::close;
     }
 
     /** The answer to {@code equals}. */
@@ -145,8 +164,14 @@ public final class GuardedTarget {
 
     // what is called for them
 
+    /** A guard for a result; {@code null} if the drain that would wait for it is over. */
+    @Nullable
     RundownGuard keep() {
-        return gate.isHeldByCurrentThread() ? gate.keep() : lateCalls.keep();
+        try {
+            return gate.isHeldByCurrentThread() ? gate.keep() : lateCalls.keep();
+        } catch (IllegalStateException e) {
+            return null; // a nested call that was left behind
+        }
     }
 
     LateFutures lateFutures() {

@@ -23,6 +23,13 @@ public interface LateCalls {
     RuntimeException refuse();
 
     /**
+     * What is to decide when the object has gone.
+     *
+     * @return what refuses every call, and knows nothing of the plugin
+     */
+    LateCalls afterwards();
+
+    /**
      * A guard for the result of a call that was let in all the same, by what it is nested in.
      *
      * @return a guard that its owner must close

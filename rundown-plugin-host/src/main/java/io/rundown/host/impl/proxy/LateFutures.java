@@ -1,7 +1,10 @@
 package io.rundown.host.impl.proxy;
 
 import io.rundown.RundownGuard;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -35,21 +38,40 @@ final class LateFutures {
         private boolean isDone() {
             try {
                 return future.isDone();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 return true; // it will never tell
             }
         }
     }
+
+    /**
+     * What is kept in flight, stages included: a service may return the same one from each call, and one guard
+     * is enough. By identity, so that nothing of the plugin is called under its lock.
+     */
+    private final Set<Object> kept = Collections.newSetFromMap(Collections.synchronizedMap(new IdentityHashMap<>()));
 
     private final Queue<Late> pending = new ConcurrentLinkedQueue<>();
     private final AtomicInteger added = new AtomicInteger();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile int nextSweep = FIRST_SWEEP;
     private volatile boolean awaited;
+    private volatile boolean givenUp;
 
-    /** Keeps the guard until the future is done. */
+    /** Whether the result is not kept in flight yet; the caller is to do that, and to say when it {@link #end ends}. */
+    boolean begin(Object result) {
+        return kept.add(result);
+    }
+
+    void end(Object result) {
+        kept.remove(result);
+    }
+
+    /** Keeps the guard until the future is done. It has {@linkplain #begin begun}. */
     void add(Future<?> future, RundownGuard guard) {
         pending.add(new Late(future, guard));
+        if (givenUp) {
+            giveUp();
+        }
         if (added.incrementAndGet() >= nextSweep) {
             sweep();
             int left = pending.size();
@@ -67,16 +89,34 @@ final class LateFutures {
         watch(FIRST_PAUSE_MILLIS);
     }
 
+    /** The object has gone: nobody waits any more, and nothing of the plugin is asked. */
+    void giveUp() {
+        givenUp = true;
+        kept.clear();
+        for (Late late = pending.poll(); late != null; late = pending.poll()) {
+            late.guard().close();
+        }
+    }
+
     private void sweep() {
-        pending.removeIf(Late::closeIfDone);
+        pending.removeIf(late -> {
+            boolean done = late.closeIfDone();
+            if (done) {
+                end(late.future());
+            }
+            return done;
+        });
     }
 
     private void watch(long pauseMillis) {
         if (!pending.isEmpty() && watching.compareAndSet(false, true)) {
             Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
             later.execute(() -> {
-                sweep();
-                watching.set(false);
+                try {
+                    sweep();
+                } finally {
+                    watching.set(false);
+                }
                 watch(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS));
             });
         }

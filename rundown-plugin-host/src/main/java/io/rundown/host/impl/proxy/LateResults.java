@@ -54,19 +54,43 @@ final class LateResults {
             }
         } else if (result instanceof Future<?> future) {
             if (!future.isDone()) {
-                target.lateFutures().add(future, target.keep());
+                keepUntilDone(target, future);
             }
         } else {
             target.notePlain(result.getClass());
         }
     }
 
+    private static void keepUntilDone(GuardedTarget target, Future<?> future) {
+        LateFutures late = target.lateFutures();
+        if (late.begin(future)) {
+            RundownGuard guard = target.keep();
+            if (guard == null) {
+                late.end(future);
+            } else {
+                late.add(future, guard);
+            }
+        }
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // what the dependent action gives is of no interest
     private static void keepUntilComplete(GuardedTarget target, CompletionStage<?> stage) {
+        LateFutures late = target.lateFutures();
+        if (!late.begin(stage)) {
+            return;
+        }
         RundownGuard guard = target.keep();
+        if (guard == null) {
+            late.end(stage);
+            return;
+        }
         try {
-            stage.whenComplete((value, failure) -> guard.close());
-        } catch (RuntimeException e) {
+            stage.whenComplete((value, failure) -> {
+                late.end(stage);
+                guard.close();
+            });
+        } catch (RuntimeException | LinkageError e) {
+            late.end(stage);
             guard.close();
             LOG.log(
                     Level.WARNING,

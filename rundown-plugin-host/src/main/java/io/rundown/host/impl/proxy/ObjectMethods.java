@@ -17,11 +17,16 @@ final class ObjectMethods {
     private final GuardedTarget target;
     private final int identity;
     private final boolean ownEquality;
+
+    /** What is answered when the object cannot be asked any more. */
+    private volatile int lastHash;
+
     private final String className;
 
     ObjectMethods(GuardedTarget target, Object object) {
         this.target = target;
         this.identity = System.identityHashCode(object);
+        this.lastHash = identity;
         this.ownEquality = definesEquality(object.getClass());
         this.className = object.getClass().getName();
     }
@@ -32,6 +37,8 @@ final class ObjectMethods {
                     || type.getMethod("hashCode").getDeclaringClass() != Object.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every class has equals and hashCode: " + type, e);
+        } catch (LinkageError e) {
+            return true; // some method mentions a class that is not there; so the object is asked
         }
     }
 
@@ -52,7 +59,10 @@ final class ObjectMethods {
     }
 
     int hash() {
-        return ownEquality ? ask(Object::hashCode, identity) : identity;
+        if (ownEquality) {
+            lastHash = ask(Object::hashCode, lastHash);
+        }
+        return lastHash;
     }
 
     @Nullable

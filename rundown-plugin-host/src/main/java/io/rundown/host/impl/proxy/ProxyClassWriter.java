@@ -39,7 +39,7 @@ import org.objectweb.asm.Type;
  *     public String greet(String name) {
  *         CallToken token = target.enter();
  *         try {
- *             return ((Greeter) target.entered()).greet(name);
+ *             return target.entered().greet(name);
  *         } finally {
  *             token.exit();
  *         }
@@ -89,9 +89,9 @@ final class ProxyClassWriter {
                 .visitEnd();
         writeConstructor();
         Class<?> promise = null;
-        for (Method method : ProxyMethods.of(interfaces)) {
-            writeCall(method);
-            Class<?> declared = LateResults.promise(method.getReturnType());
+        for (ProxyMethods.Found found : ProxyMethods.of(interfaces)) {
+            writeCall(found.method(), found.owner());
+            Class<?> declared = LateResults.promise(found.method().getReturnType());
             promise = declared == null ? promise : declared;
         }
         if (promise != null) {
@@ -113,7 +113,7 @@ final class ProxyClassWriter {
         end(code, RETURN);
     }
 
-    private void writeCall(Method method) {
+    private void writeCall(Method method, Class<?> owner) {
         int flags = ACC_PUBLIC | ACC_FINAL | (method.isVarArgs() ? ACC_VARARGS : 0);
         String[] exceptions = new String[method.getExceptionTypes().length];
         for (int i = 0; i < exceptions.length; i++) {
@@ -122,7 +122,7 @@ final class ProxyClassWriter {
         MethodVisitor code =
                 writer.visitMethod(flags, method.getName(), Type.getMethodDescriptor(method), null, exceptions);
         code.visitCode();
-        new CallWriter(code, name, method).write();
+        new CallWriter(code, name, method, owner).write();
         code.visitMaxs(0, 0);
         code.visitEnd();
     }

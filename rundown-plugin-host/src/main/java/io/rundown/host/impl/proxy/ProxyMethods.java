@@ -17,12 +17,20 @@ final class ProxyMethods {
 
     private ProxyMethods() {}
 
-    static Collection<Method> of(List<Class<?>> interfaces) {
-        Map<String, Method> methods = new LinkedHashMap<>();
+    /**
+     * A method.
+     *
+     * @param owner the interface of the set that it was found through, which may inherit it. Calls name that one:
+     *     the declaring one need not be accessible, and another loader may have one of its name
+     */
+    record Found(Method method, Class<?> owner) {}
+
+    static Collection<Found> of(List<Class<?>> interfaces) {
+        Map<String, Found> methods = new LinkedHashMap<>();
         for (Class<?> type : interfaces) {
             for (Method method : type.getMethods()) {
                 if (!Modifier.isStatic(method.getModifiers()) && !isOfObject(method)) {
-                    methods.putIfAbsent(method.getName() + Type.getMethodDescriptor(method), method);
+                    methods.putIfAbsent(method.getName() + Type.getMethodDescriptor(method), new Found(method, type));
                 }
             }
         }

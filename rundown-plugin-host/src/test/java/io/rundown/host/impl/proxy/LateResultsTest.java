@@ -60,6 +60,31 @@ class LateResultsTest {
     }
 
     @Test
+    void pendingResultThatIsReturnedAgainAndAgainIsKeptOnce() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            proxy.completable();
+            proxy.future();
+        }
+        assertEquals(2, tested.gate().inFlight());
+        object.toRun.run();
+        object.toComplete.complete("value");
+        tested.gate().beginRundown();
+        tested.target().awaitLateResults();
+        assertTrue(tested.gate().awaitRundown(LONG));
+    }
+
+    @Test
+    void futureIsNotAskedAnyMoreWhenTheObjectHasGone() {
+        proxy.future();
+        tested.gate().beginRundown();
+        tested.target().awaitLateResults();
+        assertEquals(1, tested.gate().inFlight());
+        tested.target().release(); // as when a drain has taken too long
+        assertEquals(RundownState.RUN_DOWN, tested.gate().state());
+        assertFalse(object.toRun.isDone());
+    }
+
+    @Test
     void cancelledFutureIsNotAwaited() throws Exception {
         Future<String> result = proxy.future();
         isAwaitedUntil(() -> result.cancel(true));

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -159,6 +160,74 @@ class ProxyClassesTest {
     }
 
     @Test
+    void methodsInheritedFromAnInterfaceThatNobodyElseSeesAreCalled() {
+        Inheriting inheriting = new TestedTarget((Inheriting) () -> "answer").proxy(Inheriting.class);
+        assertEquals("answer", inheriting.ask());
+    }
+
+    /** Public, but what it inherits is declared where it cannot be named from outside. */
+    public interface Inheriting extends PackagePrivate {}
+
+    @Test
+    void objectWhoseClassMentionsWhatIsNotThereIsAskedForItsEquality() throws Exception {
+        ClassLoader without = new Redefining(Mentioning.class, Absent.class);
+        Object mentioning = without.loadClass(Mentioning.class.getName())
+                .getDeclaredConstructor()
+                .newInstance();
+        Supplier<?> supplier = new TestedTarget(mentioning).proxy(Supplier.class);
+        assertEquals("got", supplier.get());
+        assertEquals(mentioning.hashCode(), supplier.hashCode());
+        assertEquals(supplier, supplier);
+    }
+
+    /** What an optional import might have brought. */
+    public static final class Absent {}
+
+    /** Can do without. */
+    public static final class Mentioning implements Supplier<String> {
+        /** Of the plugin. */
+        public Mentioning() {}
+
+        /** Nobody calls it. */
+        public void use(Absent absent) {
+            assertNotEquals(null, absent);
+        }
+
+        @Override
+        public String get() {
+            return "got";
+        }
+    }
+
+    @Test
+    void resultsDoNotKeepTheirClassLoaders() throws Exception {
+        TestedTarget echo = new TestedTarget((Function<Object, Object>) argument -> argument);
+        Function<Object, Object> function = cast(echo.proxy(Function.class));
+        WeakReference<ClassLoader> consumer = new WeakReference<>(new Redefining(Mentioning.class, Absent.class));
+        pass(consumer, function);
+        while (consumer.get() != null) { // the timeout ends it
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertEquals("still there", function.apply("still there"));
+    }
+
+    private static void pass(WeakReference<ClassLoader> consumer, Function<Object, Object> function) throws Exception {
+        ClassLoader loader = consumer.get();
+        if (loader != null) {
+            Object argument = loader.loadClass(Mentioning.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            assertSame(argument, function.apply(argument));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Object, Object> cast(Function<?, ?> function) {
+        return (Function<Object, Object>) function;
+    }
+
+    @Test
     void interruptAndContextClassLoaderStayWhatTheyAre() {
         ClassLoader own = new ClassLoader() {};
         Thread self = Thread.currentThread();
@@ -204,7 +273,7 @@ class ProxyClassesTest {
         Class<?> here = new ProxyClasses(pool)
                 .proxy(List.of(Shared.class), tested.target())
                 .getClass();
-        Class<?> shared = new SecondCopy().loadClass(Shared.class.getName());
+        Class<?> shared = new Redefining(Shared.class, null).loadClass(Shared.class.getName());
         Class<?> there =
                 new ProxyClasses(pool).proxy(List.of(shared), tested.target()).getClass();
         assertNotSame(here, there);
@@ -216,15 +285,27 @@ class ProxyClassesTest {
     /** An interface that two loaders define. */
     public interface Shared {}
 
-    /** Defines {@link Shared} once more, as a second revision of its bundle would. */
-    private static final class SecondCopy extends ClassLoader {
+    /** Defines a class once more, as a second revision of its bundle would, and may lack another one. */
+    private static final class Redefining extends ClassLoader {
+        private final Class<?> redefined;
+        private final @Nullable Class<?> lacking;
+
+        Redefining(Class<?> redefined, @Nullable Class<?> lacking) {
+            this.redefined = redefined;
+            this.lacking = lacking;
+        }
+
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(Shared.class.getName())) {
+            if (lacking != null && name.equals(lacking.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.equals(redefined.getName())) {
                 return super.loadClass(name, resolve);
             }
-            try (InputStream file = Shared.class.getResourceAsStream("ProxyClassesTest$Shared.class")) {
-                byte[] bytes = file.readAllBytes();
+            String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+            try (InputStream stream = redefined.getResourceAsStream(file)) {
+                byte[] bytes = stream.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);

@@ -40,6 +40,11 @@ final class TestedTarget implements LateCalls {
     }
 
     @Override
+    public LateCalls afterwards() {
+        return this;
+    }
+
+    @Override
     public RundownGuard keep() {
         throw new IllegalStateException("nothing is let in late here");
     }
