@@ -21,9 +21,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -505,11 +503,23 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public List<RundownHolder> holders() {
-        Map<@Nullable Thread, Long> holders = new IdentityHashMap<>();
-        forEachInUse((owner, uses) -> holders.merge(owner, uses, Long::sum));
-        return holders.entrySet().stream()
-                .map(holder -> new RundownHolder(holder.getKey(), holder.getValue()))
-                .toList();
+        List<RundownHolder> holders = new ArrayList<>();
+        forEachInUse((owner, uses) -> add(holders, owner, uses));
+        return List.copyOf(holders);
+    }
+
+    /** Adds a holder; to its other entry, if it has a slot and carries a guard besides. */
+    private void add(List<RundownHolder> holders, @Nullable Thread owner, long uses) {
+        if (owner != null && CarriedGuard.count(owner, this) > 0) {
+            for (int i = 0; i < holders.size(); i++) {
+                RundownHolder present = holders.get(i);
+                if (present.thread() == owner) {
+                    holders.set(i, new RundownHolder(owner, present.count() + uses));
+                    return;
+                }
+            }
+        }
+        holders.add(new RundownHolder(owner, uses));
     }
 
     List<Thread> holdingThreads() {
