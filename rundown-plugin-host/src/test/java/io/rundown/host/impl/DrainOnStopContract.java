@@ -284,11 +284,4 @@ abstract class DrainOnStopContract extends HostOnFramework {
         assertEquals("hello b", greeter().greet("b"));
         assertThrows(PluginUnavailableException.class, () -> stale.greet("c"));
     }
-
-    @SuppressWarnings("ThreadPriorityCheck") // there is no event to wait for
-    private static void awaitStill(Thread thread) {
-        while (thread.getState() == Thread.State.RUNNABLE) {
-            Thread.yield();
-        }
-    }
 }

@@ -108,6 +108,14 @@ abstract class HostOnFramework {
         framework.waitForStop(30_000);
     }
 
+    /** Returns when the thread waits for something, or has ended. */
+    @SuppressWarnings("ThreadPriorityCheck") // there is no event to wait for
+    static void awaitStill(Thread thread) {
+        while (thread.getState() == Thread.State.RUNNABLE) {
+            Thread.yield();
+        }
+    }
+
     final Greeter greeter() {
         return service(Greeter.class);
     }

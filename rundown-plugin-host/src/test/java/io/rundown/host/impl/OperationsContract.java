@@ -208,13 +208,17 @@ abstract class OperationsContract extends HostOnFramework {
         callThatStaysInside(greeter());
         CompletableFuture<OperationReport> drain = async(() -> host().drain(plugin.getBundleId()));
         assertTrue(drainWaited.await(10, TimeUnit.SECONDS));
+        CompletableFuture<Thread> stopper = new CompletableFuture<>();
         CompletableFuture<String> stop = async(() -> {
+            stopper.complete(Thread.currentThread());
             plugin.stop();
             return "stopped";
         });
-        while (plugin.getState() != Bundle.STOPPING) {
+        while (plugin.getState() != Bundle.STOPPING && !stop.isDone()) {
             Thread.onSpinWait();
         }
+        awaitStill(stopper.get());
+        assertFalse(stop.isDone());
         assertFalse(Probe.STOPPED.get());
         Probe.leave.countDown();
         assertEquals("stopped", stop.get(30, TimeUnit.SECONDS));

@@ -48,8 +48,8 @@ import org.objectweb.asm.Type;
  * }
  * }</pre>
  *
- * <p>A call site in such a class sees the classes that are behind its own interface only, so the JIT can
- * inline through it however many other proxies there are.
+ * <p>A call site in such a class sees only objects that implement its own interfaces, so the JIT can inline
+ * through it however many proxies of other interfaces there are.
  */
 final class ProxyClassWriter {
 
