@@ -36,6 +36,24 @@ public final class HostProperties {
      */
     public static final String BOUNCE = "rundown.bounce";
 
+    /**
+     * Framework property: comma-separated globs of symbolic names; calls of plugins that match are held while their
+     * bundle is updated or refreshed, instead of being refused; default none.
+     */
+    public static final String HOLD = "rundown.hold";
+
+    /**
+     * Framework property: how long a call is held at most, and how long after the old revision of the plugin has
+     * gone the new one may take to offer its services; default 5 s.
+     */
+    public static final String HOLD_TIMEOUT = "rundown.hold.timeout";
+
+    /** Framework property: how many calls of one plugin are held at the same time; further ones are refused; default 1000. */
+    public static final String HOLD_LIMIT = "rundown.hold.limit";
+
+    /** Attribute of the opt-in requirement, {@code true} or {@code false}, that overrides {@value #HOLD} for one plugin. */
+    public static final String ATTRIBUTE_HOLD = "hold";
+
     /** Attribute of the opt-in requirement that overrides {@value #DRAIN_TIMEOUT} for one plugin. */
     public static final String ATTRIBUTE_DRAIN_TIMEOUT = "drain.timeout";
 

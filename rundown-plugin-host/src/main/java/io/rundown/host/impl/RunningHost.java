@@ -13,6 +13,7 @@ import io.rundown.host.impl.hook.VisibilityHook;
 import io.rundown.host.impl.operation.PluginFinder;
 import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
+import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRefService;
 import io.rundown.host.impl.plugin.PluginRegistry;
@@ -47,6 +48,7 @@ final class RunningHost {
     private final HostConfig config;
     private final PluginSelection selection;
     private final PluginRegistry plugins;
+    private final HeldPlugins held;
     private final Drains drains;
     private final ServiceCatalog catalog;
     private final DrainListeners listeners;
@@ -59,9 +61,10 @@ final class RunningHost {
         this.context = context;
         this.config = HostConfig.read(new SettingReader("framework property", context::getProperty));
         this.selection = new PluginSelection(config, foundations(context, refProvider));
-        this.plugins = new PluginRegistry(selection, refs);
+        this.held = new HeldPlugins(context, refs, config.hold());
+        this.plugins = new PluginRegistry(selection, refs, held);
         ShutdownBudget budget = new ShutdownBudget(config.shutdownBudget(), context.getBundle(0));
-        this.catalog = new ServiceCatalog(plugins, context, refs, budget::bound);
+        this.catalog = new ServiceCatalog(plugins, held, context, refs, budget::bound);
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
@@ -87,7 +90,7 @@ final class RunningHost {
         context.addServiceListener(originals);
         VisibilityHook visibility = new VisibilityHook(catalog);
         register(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()}, visibility);
-        register(new String[] {EventHook.class.getName()}, new LifecycleHook(plugins, drains));
+        register(new String[] {EventHook.class.getName()}, new LifecycleHook(plugins, held, drains));
         for (Bundle bundle : context.getBundles()) {
             plugins.of(bundle);
         }
@@ -110,6 +113,7 @@ final class RunningHost {
                 .map(Plugin::bundle)
                 .toList();
         all.forEach(drains::hostStopping);
+        held.close();
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }

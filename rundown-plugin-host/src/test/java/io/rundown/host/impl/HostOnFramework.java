@@ -51,6 +51,11 @@ abstract class HostOnFramework {
     final CountDownLatch drainWaited = new CountDownLatch(2);
     volatile @Nullable DrainReport ended;
 
+    /** Further framework properties. */
+    Map<String, String> moreProperties() {
+        return Map.of();
+    }
+
     /** Makes the framework. */
     abstract FrameworkFactory frameworkFactory();
 
@@ -65,6 +70,7 @@ abstract class HostOnFramework {
                         + ",io.rundown;version=1.0,io.rundown.host;version=1.0");
         properties.put(HostProperties.PLUGINS, "sample.*");
         properties.put(HostProperties.PROGRESS_INTERVAL, "50");
+        properties.putAll(moreProperties());
         framework = frameworkFactory().newFramework(properties);
         framework.start();
         BundleContext system = framework.getBundleContext();

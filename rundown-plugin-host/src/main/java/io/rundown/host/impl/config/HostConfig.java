@@ -12,9 +12,17 @@ import java.util.List;
  * @param shutdownBudget how long all drains of a framework shutdown may take together
  * @param progressInterval how often a waiting drain is reported
  * @param bounce whether plugins that were active before the host are restarted
+ * @param held which plugins' calls are held during an update, by their symbolic name
+ * @param hold how they are held
  */
 public record HostConfig(
-        List<Glob> plugins, DrainPolicy drain, Duration shutdownBudget, Duration progressInterval, boolean bounce) {
+        List<Glob> plugins,
+        DrainPolicy drain,
+        Duration shutdownBudget,
+        Duration progressInterval,
+        boolean bounce,
+        List<Glob> held,
+        HoldPolicy hold) {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
@@ -28,6 +36,10 @@ public record HostConfig(
                         settings.timeoutAction(HostProperties.DRAIN_ON_TIMEOUT, DrainPolicy.DEFAULT.onTimeout())),
                 settings.duration(HostProperties.SHUTDOWN_BUDGET, Duration.ofSeconds(60)),
                 interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval,
-                settings.truth(HostProperties.BOUNCE, false));
+                settings.truth(HostProperties.BOUNCE, false),
+                Glob.list(settings.text(HostProperties.HOLD, "")),
+                new HoldPolicy(
+                        settings.duration(HostProperties.HOLD_TIMEOUT, HoldPolicy.DEFAULT.timeout()),
+                        settings.count(HostProperties.HOLD_LIMIT, HoldPolicy.DEFAULT.limit())));
     }
 }

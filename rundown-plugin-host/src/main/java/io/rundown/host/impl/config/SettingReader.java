@@ -78,6 +78,24 @@ public final class SettingReader {
         return otherwise;
     }
 
+    /** A number of things, at least one. */
+    public int count(String key, int otherwise) {
+        String value = value(key);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int count = Integer.parseInt(value);
+            if (count > 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // reported below, together with those that are too small
+        }
+        warn(key, value, "a whole number, at least 1", otherwise);
+        return otherwise;
+    }
+
     /** A truth value: {@code true} or {@code false} in any case. */
     public boolean truth(String key, boolean otherwise) {
         String value = value(key);

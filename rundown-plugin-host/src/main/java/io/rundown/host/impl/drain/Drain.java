@@ -34,6 +34,7 @@ final class Drain {
     private final Plugin plugin;
     private final List<PluginService> services;
     private final boolean wholePlugin;
+    private final boolean hold;
     private final DrainCause cause;
     private final DrainPolicy policy;
     private final Duration progressInterval;
@@ -53,6 +54,7 @@ final class Drain {
             Plugin plugin,
             List<PluginService> services,
             boolean wholePlugin,
+            boolean hold,
             DrainCause cause,
             DrainPolicy policy,
             Duration progressInterval,
@@ -60,6 +62,7 @@ final class Drain {
         this.plugin = plugin;
         this.services = services;
         this.wholePlugin = wholePlugin;
+        this.hold = hold;
         this.cause = cause;
         this.policy = policy;
         this.progressInterval = progressInterval;
@@ -67,10 +70,19 @@ final class Drain {
         this.rejectedBefore = plugin.rejected();
     }
 
-    /** The drain of a plugin with all its services and its own guards. */
+    /**
+     * The drain of a plugin with all its services and its own guards.
+     *
+     * @param hold whether consumers keep their proxies, and calls that arrive wait for the next revision
+     */
     static Drain ofPlugin(
-            Plugin plugin, DrainCause cause, DrainPolicy policy, Duration progressInterval, DrainObservers observers) {
-        return new Drain(plugin, plugin.guardedServices(), true, cause, policy, progressInterval, observers);
+            Plugin plugin,
+            boolean hold,
+            DrainCause cause,
+            DrainPolicy policy,
+            Duration progressInterval,
+            DrainObservers observers) {
+        return new Drain(plugin, plugin.guardedServices(), true, hold, cause, policy, progressInterval, observers);
     }
 
     /** The drain of one service of a plugin that goes on. */
@@ -78,6 +90,7 @@ final class Drain {
         return new Drain(
                 plugin,
                 List.of(service),
+                false,
                 false,
                 DrainCause.SERVICE_UNREGISTERING,
                 plugin.policy(),
@@ -104,7 +117,7 @@ final class Drain {
         DrainOutcome outcome = DrainOutcome.INTERRUPTED;
         boolean reported = false;
         try {
-            if (!canBeGivenUp()) {
+            if (!canBeGivenUp() && !hold) {
                 withdraw();
             }
             closeGates();
@@ -117,7 +130,7 @@ final class Drain {
             givenUp = canBeGivenUp() && outcome != DrainOutcome.DRAINED;
             if (givenUp) {
                 outcome = outcome == DrainOutcome.TIMED_OUT ? DrainOutcome.ABORTED : outcome;
-            } else {
+            } else if (!hold) {
                 withdraw();
             }
         } finally {
@@ -129,6 +142,8 @@ final class Drain {
             } finally {
                 if (givenUp) {
                     reopen();
+                } else if (hold) {
+                    services.forEach(PluginService::handOver);
                 } else {
                     services.forEach(PluginService::finish);
                 }
@@ -150,14 +165,29 @@ final class Drain {
     }
 
     private void closeGates() {
-        services.forEach(service -> gates.addAll(service.gates()));
-        if (wholePlugin) {
-            gates.addAll(plugin.gatesOfGoneServices());
-            // last: who waits for the plugin's own gate may rely on the others being closed
-            gates.add(plugin.ownGate());
-        }
+        gates.addAll(presentGates());
         gates.forEach(CallGate::beginRundown);
         services.forEach(PluginService::awaitLateResults);
+    }
+
+    private List<CallGate> presentGates() {
+        List<CallGate> present = new ArrayList<>();
+        services.forEach(service -> present.addAll(service.gates()));
+        if (wholePlugin) {
+            present.addAll(plugin.gatesOfGoneServices());
+            // last: who waits for the plugin's own gate may rely on the others being closed
+            present.add(plugin.ownGate());
+        }
+        return present;
+    }
+
+    /** Consumers that were obtaining a service object when the drain began have got it meanwhile. */
+    private boolean closeNewGates() {
+        List<CallGate> added = presentGates();
+        added.removeAll(gates);
+        added.forEach(CallGate::beginRundown);
+        gates.addAll(added);
+        return !added.isEmpty();
     }
 
     private DrainOutcome await() {
@@ -211,7 +241,7 @@ final class Drain {
                 }
             }
         }
-        return DrainOutcome.DRAINED;
+        return closeNewGates() ? awaitUntil(deadline) : DrainOutcome.DRAINED;
     }
 
     private DrainReport report(DrainOutcome outcome) {

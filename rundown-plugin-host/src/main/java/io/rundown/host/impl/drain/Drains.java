@@ -6,6 +6,7 @@ import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
 import java.time.Duration;
@@ -35,12 +36,27 @@ public final class Drains {
 
     /** Drains a plugin whose bundle stops. Returns when it may be torn down. */
     public void bundleStopping(Plugin plugin) {
-        drain(plugin, budget.isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING);
+        boolean shutdown = budget.isShutdown();
+        DrainCause cause = shutdown ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING;
+        HeldPlugin held = plugin.held();
+        if (held == null) {
+            drain(plugin, cause, false);
+            return;
+        }
+        boolean goesOn = !shutdown && held.isHeldWhile(plugin.bundle());
+        boolean hold = goesOn && plugin.hasStarted();
+        held.updatedByCurrentThread();
+        drain(plugin, cause, hold);
+        if (hold) {
+            held.gapBegan();
+        } else if (!goesOn) {
+            held.giveUp("the bundle was stopped");
+        }
     }
 
     /** Drains a plugin that the host lets go of because it stops itself. */
     public void hostStopping(Plugin plugin) {
-        drain(plugin, budget.isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.HOST_STOPPING);
+        drain(plugin, budget.isShutdown() ? DrainCause.FRAMEWORK_STOPPING : DrainCause.HOST_STOPPING, false);
     }
 
     /** Drains one service. Does nothing of note if its plugin is drained already. */
@@ -62,8 +78,8 @@ public final class Drains {
         if (!plugin.beginDraining(DrainCause.MANAGED)) {
             return null;
         }
-        Drain drain =
-                Drain.ofPlugin(plugin, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
+        Drain drain = Drain.ofPlugin(
+                plugin, false, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
         try {
             return drain.run();
         } finally {
@@ -75,14 +91,14 @@ public final class Drains {
         }
     }
 
-    private void drain(Plugin plugin, DrainCause cause) {
-        while (!plugin.beginDraining(cause)) {
+    private void drain(Plugin plugin, DrainCause cause, boolean hold) {
+        while (!plugin.beginDraining(cause, hold)) {
             if (plugin.stopDrained(cause) || plugin.isStopped() || !awaitOtherDrain(plugin)) {
                 return;
             }
         }
         try {
-            Drain.ofPlugin(plugin, cause, budget.bound(plugin.policy()), progressInterval, observers)
+            Drain.ofPlugin(plugin, hold, cause, budget.bound(plugin.policy()), progressInterval, observers)
                     .run();
         } finally {
             plugin.stopped();

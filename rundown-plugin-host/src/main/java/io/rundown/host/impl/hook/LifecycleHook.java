@@ -1,6 +1,7 @@
 package io.rundown.host.impl.hook;
 
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import java.lang.System.Logger.Level;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
 
 /**
@@ -20,10 +22,12 @@ public final class LifecycleHook implements EventHook {
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
     private final PluginRegistry plugins;
+    private final HeldPlugins held;
     private final Drains drains;
 
     /** A hook that drains these plugins. */
-    public LifecycleHook(PluginRegistry plugins, Drains drains) {
+    public LifecycleHook(PluginRegistry plugins, HeldPlugins held, Drains drains) {
+        this.held = held;
         this.plugins = plugins;
         this.drains = drains;
     }
@@ -47,12 +51,25 @@ public final class LifecycleHook implements EventHook {
         switch (type) {
             case BundleEvent.STARTING -> plugins.starting(bundle);
             case BundleEvent.STOPPING -> {
+                if (id == Constants.SYSTEM_BUNDLE_ID) {
+                    held.giveUpAll("the framework is stopping");
+                }
                 Plugin plugin = plugins.byId(id);
                 if (plugin != null) {
                     drains.bundleStopping(plugin);
                 }
             }
+            case BundleEvent.STARTED -> {
+                Plugin plugin = plugins.byId(id);
+                if (plugin != null) {
+                    plugin.started();
+                }
+            }
             case BundleEvent.STOPPED -> stopped(id);
+            case BundleEvent.UNINSTALLED -> {
+                held.uninstalled(id);
+                plugins.changed(id);
+            }
             default -> plugins.changed(id);
         }
     }

@@ -45,6 +45,15 @@ final class GuardedInstance {
         this.ownUse = ownUse;
     }
 
+    GuardedTarget target() {
+        return target;
+    }
+
+    /** What its only consumer has, for the next revision of the plugin. */
+    HeldInstance held() {
+        return new HeldInstance(target, proxy, uses.get(0).bundle());
+    }
+
     CallGate gate() {
         return target.gate();
     }
@@ -102,6 +111,17 @@ final class GuardedInstance {
         List<ServiceUse> all = List.copyOf(uses);
         uses.clear();
         return all;
+    }
+
+    /** Gives back what kept the object alive, once, and leaves the target for another object. Without the lock. */
+    void detach(List<ServiceUse> takenUses) {
+        takenUses.forEach(ServiceUse::giveBack);
+        if (released.compareAndSet(false, true)) {
+            target.detach();
+            if (ownUse != null) {
+                ownUse.giveBack();
+            }
+        }
     }
 
     /** Gives back what kept the object alive, once. Without the lock. */

@@ -53,6 +53,9 @@ public final class Plugin {
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread drainer;
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
+    private volatile boolean holding;
+    private volatile boolean started;
+    private volatile @Nullable HeldPlugin held;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
     Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs, ProxyClassPool pool) {
@@ -69,6 +72,48 @@ public final class Plugin {
     /** The plugin's bundle. */
     public Bundle bundle() {
         return bundle;
+    }
+
+    /** What is held of it; {@code null} if its calls are not held. */
+    public @Nullable HeldPlugin held() {
+        return held;
+    }
+
+    /** Its calls are held. Before its services are decided about. */
+    void holdBy(@Nullable HeldPlugin all) {
+        held = all;
+    }
+
+    /** The calling thread starts its bundle. */
+    void starting() {
+        HeldPlugin all = held;
+        if (all != null) {
+            all.updatedByCurrentThread();
+        }
+    }
+
+    /** Its bundle has started. */
+    public void started() {
+        started = true;
+        HeldPlugin all = held;
+        if (all != null) {
+            all.started(guardedServices());
+        }
+    }
+
+    /** Whether its bundle has started, so that consumers may have something of it. */
+    public boolean hasStarted() {
+        return started;
+    }
+
+    /** Whether its drain holds the calls that arrive for the next revision. */
+    boolean isHolding() {
+        return holding;
+    }
+
+    /** The name of a gate of a service. */
+    String gateName(ServiceReference<?> service) {
+        return name + "/" + String.join(",", Guardability.names(service));
     }
 
     /** Bundle id. */
@@ -148,8 +193,18 @@ public final class Plugin {
      * @return whether this call did it
      */
     public boolean beginDraining(DrainCause cause) {
+        return beginDraining(cause, false);
+    }
+
+    /**
+     * As {@link #beginDraining(DrainCause)}.
+     *
+     * @param hold whether calls that arrive are held for the next revision
+     */
+    public boolean beginDraining(DrainCause cause, boolean hold) {
         boolean begun = phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
         if (begun) {
+            holding = hold;
             drainEnd = new CompletableFuture<>();
             drainer = Thread.currentThread();
             drainCause = cause;
@@ -317,8 +372,9 @@ public final class Plugin {
         return List.copyOf(left);
     }
 
-    /** Calls refused since the bundle started. */
+    /** Calls refused since the bundle started; those between two revisions count for the next ones. */
     public long rejected() {
-        return rejected.sum();
+        HeldPlugin all = held;
+        return rejected.sum() + (all == null ? 0 : all.refused());
     }
 }

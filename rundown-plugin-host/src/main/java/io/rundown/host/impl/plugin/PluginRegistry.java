@@ -20,13 +20,15 @@ public final class PluginRegistry {
 
     private final PluginSelection selection;
     private final RundownRefFactory refs;
+    private final HeldPlugins held;
     private final ProxyClassPool pool = new ProxyClassPool();
     private final ConcurrentMap<Long, Plugin> plugins = new ConcurrentHashMap<>();
     private final Set<Long> others = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** An empty registry. */
-    public PluginRegistry(PluginSelection selection, RundownRefFactory refs) {
+    public PluginRegistry(PluginSelection selection, RundownRefFactory refs, HeldPlugins held) {
+        this.held = held;
         this.selection = selection;
         this.refs = refs;
     }
@@ -52,7 +54,10 @@ public final class PluginRegistry {
     public void starting(Bundle bundle) {
         plugins.remove(bundle.getBundleId());
         others.remove(bundle.getBundleId());
-        of(bundle);
+        Plugin plugin = of(bundle);
+        if (plugin != null) {
+            plugin.starting();
+        }
     }
 
     /**
@@ -70,10 +75,19 @@ public final class PluginRegistry {
         }
         DrainPolicy policy = selection.policyOf(bundle);
         if (policy == null) {
+            held.giveUp(id, "the new revision is no plugin");
             others.add(id);
             return null;
         }
         Plugin made = new Plugin(bundle, policy, refs, pool);
+        if (selection.isHeld(bundle)) {
+            made.holdBy(held.of(made, pool));
+        } else {
+            held.giveUp(id, "the new revision does not want its calls held");
+        }
+        if (bundle.getState() == Bundle.ACTIVE) {
+            made.started();
+        }
         ServiceReference<?>[] before = bundle.getRegisteredServices();
         if (before != null) {
             for (ServiceReference<?> service : before) {

@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import static io.rundown.host.HostProperties.ATTRIBUTE_DRAIN_ON_TIMEOUT;
 import static io.rundown.host.HostProperties.ATTRIBUTE_DRAIN_TIMEOUT;
+import static io.rundown.host.HostProperties.ATTRIBUTE_HOLD;
 import static io.rundown.host.HostProperties.EXTENDER_NAME;
 import static io.rundown.host.HostProperties.EXTENDER_NAMESPACE;
 
@@ -10,10 +11,13 @@ import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.Glob;
 import io.rundown.host.impl.config.HostConfig;
 import io.rundown.host.impl.config.SettingReader;
+import io.rundown.host.impl.hold.Registrar;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -31,7 +35,8 @@ public final class PluginSelection {
     private static final Map<String, Object> CAPABILITY =
             Map.of(EXTENDER_NAMESPACE, EXTENDER_NAME, Constants.VERSION_ATTRIBUTE, new Version(1, 0, 0));
 
-    private static final Set<String> KNOWN_ATTRIBUTES = Set.of(ATTRIBUTE_DRAIN_TIMEOUT, ATTRIBUTE_DRAIN_ON_TIMEOUT);
+    private static final Set<String> KNOWN_ATTRIBUTES =
+            Set.of(ATTRIBUTE_DRAIN_TIMEOUT, ATTRIBUTE_DRAIN_ON_TIMEOUT, ATTRIBUTE_HOLD);
 
     private final HostConfig config;
     private final Set<Long> never;
@@ -49,15 +54,33 @@ public final class PluginSelection {
     /** The policy of a plugin; {@code null} if the bundle is none. */
     @Nullable
     DrainPolicy policyOf(Bundle bundle) {
-        if (never.contains(bundle.getBundleId())) {
+        if (never.contains(bundle.getBundleId()) || Registrar.isRegistrar(bundle)) {
             return null;
         }
         BundleRequirement optIn = optIn(bundle);
         if (optIn != null) {
             return read(bundle, optIn);
         }
+        return matches(config.plugins(), bundle) ? config.drain() : null;
+    }
+
+    /** Whether calls of a plugin are held while it is updated. */
+    boolean isHeld(Bundle bundle) {
+        boolean configured = matches(config.held(), bundle);
+        BundleRequirement optIn = optIn(bundle);
+        return optIn == null
+                ? configured
+                : SettingReader.of(origin(bundle), optIn.getAttributes()).truth(ATTRIBUTE_HOLD, configured);
+    }
+
+    private static boolean matches(List<Glob> globs, Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return name != null && config.plugins().stream().anyMatch(glob -> glob.matches(name)) ? config.drain() : null;
+        return name != null && globs.stream().anyMatch(glob -> glob.matches(name));
+    }
+
+    private static String origin(Bundle bundle) {
+        return "bundle " + bundle.getSymbolicName() + " [" + bundle.getBundleId() + "], requirement "
+                + EXTENDER_NAMESPACE + ", attribute";
     }
 
     /** Warns of patterns that no installed bundle fits. */
@@ -94,18 +117,16 @@ public final class PluginSelection {
     }
 
     private DrainPolicy read(Bundle bundle, BundleRequirement optIn) {
-        String origin = "bundle " + bundle.getSymbolicName() + " [" + bundle.getBundleId() + "], requirement "
-                + EXTENDER_NAMESPACE + ", attribute";
+        String origin = origin(bundle);
         for (Map.Entry<String, Object> attribute : optIn.getAttributes().entrySet()) {
             if (!KNOWN_ATTRIBUTES.contains(attribute.getKey())) {
                 LOG.log(
                         Level.WARNING,
-                        "{0} {1}: ''{2}'' is ignored: the attribute is unknown; there are {3} and {4}",
+                        "{0} {1}: ''{2}'' is ignored: the attribute is unknown; there are {3}",
                         origin,
                         attribute.getKey(),
                         attribute.getValue(),
-                        ATTRIBUTE_DRAIN_TIMEOUT,
-                        ATTRIBUTE_DRAIN_ON_TIMEOUT);
+                        KNOWN_ATTRIBUTES.stream().sorted().collect(Collectors.joining(", ")));
             }
         }
         SettingReader settings = SettingReader.of(origin, optIn.getAttributes());

@@ -9,7 +9,6 @@ import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -33,20 +31,16 @@ import org.osgi.framework.ServiceReference;
  * <p>The lock guards the set of instances and the flag {@code withdrawn}. Nothing is called out
  * while it is held.
  */
-public final class PluginService implements LateCalls {
+public final class PluginService implements ProxySource, LateCalls {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
-
-    /** Properties that Declarative Services sets on the services of its components. */
-    private static final String COMPONENT_ID = "component.id";
+    private static final String GIVEN_BACK = "the consumer had given the service back";
 
     private final Plugin plugin;
     private final ServiceReference<?> original;
     private final List<Class<?>> interfaces;
-    private final BundleContext host;
-    private final RundownRefFactory refs;
     private final UnaryOperator<DrainPolicy> bound;
-    private final ProxyRegistration registration;
+    private final InstanceMaker maker;
+    private final Publication publication;
 
     /** Entered while the original is asked for an object: that runs the plugin's factory. */
     private final CallGate obtaining;
@@ -65,16 +59,28 @@ public final class PluginService implements LateCalls {
         this.plugin = plugin;
         this.original = original;
         this.interfaces = interfaces;
-        this.host = host;
-        this.refs = refs;
         this.bound = bound;
-        this.obtaining = refs.createGate(gateName());
-        this.registration = new ProxyRegistration(original, new ProxyFactory(this));
+        this.maker = new InstanceMaker(plugin, original, interfaces, host, refs);
+        this.obtaining = refs.createGate(plugin.gateName(original));
+        HeldPlugin held = plugin.held();
+        this.publication = held == null
+                ? new ProxyRegistration(original, new ProxyFactory(this))
+                : new HeldPublication(held, this);
     }
 
     /** The service that the plugin registered. */
     ServiceReference<?> original() {
         return original;
+    }
+
+    /** What it is registered under. */
+    List<Class<?>> interfaces() {
+        return interfaces;
+    }
+
+    /** How its proxy stands in the service registry. */
+    Publication publication() {
+        return publication;
     }
 
     /** The names the service is registered under. */
@@ -84,12 +90,12 @@ public final class PluginService implements LateCalls {
 
     /** Registers the proxy. */
     void publish(BundleContext provider) {
-        registration.publish(provider);
+        publication.publish(provider);
     }
 
     /** Passes on changed properties of the original. */
     void propertiesChanged() {
-        registration.propertiesChanged();
+        publication.propertiesChanged();
     }
 
     /**
@@ -102,7 +108,7 @@ public final class PluginService implements LateCalls {
         synchronized (lock) {
             withdrawn = true;
         }
-        return registration.withdraw();
+        return publication.withdraw();
     }
 
     /** Whether its proxy has been taken out of the service registry, or is about to be. */
@@ -156,10 +162,6 @@ public final class PluginService implements LateCalls {
         all.forEach(GuardedInstance::awaitLateResults);
     }
 
-    private String gateName() {
-        return plugin.name() + "/" + names();
-    }
-
     /** The last step of a drain: gives back what was kept, and lets go of the objects. */
     public void finish() {
         List<GuardedInstance> all;
@@ -177,19 +179,122 @@ public final class PluginService implements LateCalls {
         }
     }
 
-    /** Gives a consumer its proxy; {@code null} if the service has nothing for it. */
-    @Nullable
-    Object obtain(Bundle consumer) {
+    /**
+     * The last step of a drain whose calls are held: gives back what was kept, and leaves to the next revision what
+     * consumers have.
+     */
+    public void handOver() {
+        HeldService held = held();
+        if (held == null) {
+            finish();
+            return;
+        }
+        plugin.leave(obtaining);
+        for (GuardedInstance instance : held.beginGap(this)) {
+            List<ServiceUse> uses;
+            synchronized (lock) {
+                uses = instance.takeUses();
+            }
+            if (instance.retired()) {
+                plugin.leave(instance.gate());
+                instance.release(uses);
+            } else {
+                instance.detach(uses);
+            }
+        }
+    }
+
+    /** Takes all instances out; there will be no others. */
+    List<GuardedInstance> takeInstances() {
+        synchronized (lock) {
+            withdrawn = true;
+            List<GuardedInstance> all = List.copyOf(instances);
+            instances.clear();
+            return all;
+        }
+    }
+
+    /** Makes this service the one that a consumer has since a revision before. */
+    HeldService.CarryingOn carryOn(HeldInstance instance) {
+        CallToken token = obtaining.enter();
+        if (token == null) {
+            return HeldService.CarryingOn.NOT_NOW;
+        }
+        try {
+            BundleContext user = instance.consumer().getBundleContext();
+            ServiceUse use = user == null ? null : ServiceUse.take(original, user);
+            if (use == null) {
+                return original.getBundle() == null
+                        ? HeldService.CarryingOn.NOT_NOW
+                        : HeldService.CarryingOn.NOT_WANTED;
+            }
+            if (!instance.fits(use.object())) {
+                use.giveBack();
+                return HeldService.CarryingOn.DOES_NOT_FIT;
+            }
+            return carryOn(instance, use) ? HeldService.CarryingOn.DONE : HeldService.CarryingOn.NOT_NOW;
+        } finally {
+            token.exit();
+        }
+    }
+
+    private boolean carryOn(HeldInstance held, ServiceUse use) {
+        GuardedInstance made = maker.carryOn(held, use.object(), maker.ownUseOfSharedComponent(use));
+        boolean added;
+        synchronized (lock) {
+            added = !withdrawn;
+            if (added) {
+                made.add(use);
+                instances.add(made);
+            }
+        }
+        if (added) {
+            Plugin.reopen(made.gate());
+        } else {
+            made.detach(List.of(use));
+        }
+        return added;
+    }
+
+    /** Whether the plugin stops for its next revision. */
+    boolean isHolding() {
+        return plugin.isHolding();
+    }
+
+    /** Whether the bundle of the plugin is still starting. */
+    boolean isOfStartingPlugin() {
+        return !plugin.hasStarted();
+    }
+
+    /** Whether consumers may see it. */
+    boolean isPublishable() {
+        return !withdrawn && plugin.isServing();
+    }
+
+    @Override
+    public @Nullable Object obtain(Bundle consumer) {
+        return tryObtain(consumer).proxy();
+    }
+
+    /**
+     * What came of asking for a proxy.
+     *
+     * @param wasAsked whether the service was open, and could be asked
+     */
+    record Obtained(boolean wasAsked, @Nullable Object proxy) {}
+
+    /** Gives a consumer its proxy, if the service is open and has something for it. */
+    Obtained tryObtain(Bundle consumer) {
         BundleContext user = consumer.getBundleContext();
         if (withdrawn || user == null) {
-            return null;
+            return new Obtained(user == null, null);
         }
         CallToken token = obtaining.enter();
         if (token == null) {
-            return null;
+            return new Obtained(false, null);
         }
         try {
-            return obtain(user);
+            return new Obtained(true, obtain(user));
         } finally {
             token.exit();
         }
@@ -217,7 +322,7 @@ public final class PluginService implements LateCalls {
     /** Joins an instance that is there already. */
     private @Nullable GuardedInstance join(ServiceUse use) {
         synchronized (lock) {
-            GuardedInstance instance = withdrawn ? null : find(use.object());
+            GuardedInstance instance = withdrawn || held() != null ? null : find(use.object());
             if (instance != null) {
                 instance.add(use);
             }
@@ -227,10 +332,10 @@ public final class PluginService implements LateCalls {
 
     /** Opens an instance, unless the service was withdrawn meanwhile or another thread was faster. */
     private @Nullable GuardedInstance open(ServiceUse use) {
-        ServiceUse ownUse = ownUseOfSharedComponent(use);
+        ServiceUse ownUse = maker.ownUseOfSharedComponent(use);
         boolean taken = false;
         try {
-            GuardedInstance made = make(use.object(), ownUse);
+            GuardedInstance made = make(use, ownUse);
             GuardedInstance joined = joinOrAdd(made, use);
             taken = joined == made;
             return joined;
@@ -241,9 +346,13 @@ public final class PluginService implements LateCalls {
         }
     }
 
-    private GuardedInstance make(Object object, @Nullable ServiceUse ownUse) {
-        GuardedTarget target = new GuardedTarget(refs.createGate(gateName()), object, this);
-        return new GuardedInstance(target, proxy(target, object), sharing(ownUse), ownUse);
+    private GuardedInstance make(ServiceUse use, @Nullable ServiceUse ownUse) {
+        HeldService held = held();
+        return held == null ? maker.make(use.object(), ownUse, this) : maker.make(use.object(), ownUse, held);
+    }
+
+    private @Nullable HeldService held() {
+        return publication instanceof HeldPublication ofHeld ? ofHeld.held() : null;
     }
 
     private @Nullable GuardedInstance joinOrAdd(GuardedInstance made, ServiceUse use) {
@@ -251,28 +360,13 @@ public final class PluginService implements LateCalls {
             if (withdrawn) {
                 return null;
             }
-            GuardedInstance present = made.sharing() == Sharing.EXCLUSIVE ? null : find(use.object());
+            GuardedInstance present = made.sharing() == Sharing.EXCLUSIVE || held() != null ? null : find(use.object());
             GuardedInstance joined = present == null ? made : present;
             if (joined == made) {
                 instances.add(made);
             }
             joined.add(use);
             return joined;
-        }
-    }
-
-    private Object proxy(GuardedTarget target, Object object) {
-        try {
-            return plugin.proxyClasses()
-                    .proxy(VisibleInterfaces.of(interfaces, object.getClass(), plugin.bundle()), target);
-        } catch (IllegalArgumentException | LinkageError e) {
-            LOG.log(
-                    Level.DEBUG,
-                    "plugin {0}: the proxy of service {1} implements nothing but what it is registered under: {2}",
-                    plugin.name(),
-                    names(),
-                    e);
-            return plugin.proxyClasses().proxy(interfaces, target); // it was made when the service was registered
         }
     }
 
@@ -284,60 +378,46 @@ public final class PluginService implements LateCalls {
                 .orElse(null);
     }
 
+    @Override
+    public void takeBack(Bundle consumer, Object proxy) {
+        tryTakeBack(consumer, proxy);
+    }
+
     /**
-     * Takes a use for the host if all bundles share the object. The scope does not tell: Declarative
-     * Services registers a delayed component with scope bundle whether or not each bundle gets its
-     * own. So the host asks for the service too, and compares. Other factories are not asked, since
-     * that would make an object that nobody wants.
+     * Takes a proxy back from a consumer.
+     *
+     * @return whether it was one of this service
      */
-    private @Nullable ServiceUse ownUseOfSharedComponent(ServiceUse use) {
-        if (!Constants.SCOPE_BUNDLE.equals(original.getProperty(Constants.SERVICE_SCOPE))
-                || original.getProperty(COMPONENT_ID) == null) {
-            return null;
-        }
-        ServiceUse ownUse = ServiceUse.take(original, host);
-        if (ownUse != null && ownUse.object() != use.object()) {
-            ownUse.giveBack();
-            return null;
-        }
-        return ownUse;
-    }
-
-    private Sharing sharing(@Nullable ServiceUse ownUse) {
-        if (ownUse != null) {
-            return Sharing.WHILE_USED;
-        }
-        Object scope = original.getProperty(Constants.SERVICE_SCOPE);
-        return Constants.SCOPE_BUNDLE.equals(scope) || Constants.SCOPE_PROTOTYPE.equals(scope)
-                ? Sharing.EXCLUSIVE
-                : Sharing.SERVICE;
-    }
-
-    /** Takes a proxy back from a consumer. */
-    void takeBack(Bundle consumer, Object proxy) {
-        GuardedInstance retiring = null;
+    boolean tryTakeBack(Bundle consumer, Object proxy) {
+        GuardedInstance found = null;
         ServiceUse free = null;
+        boolean retiring;
         synchronized (lock) {
             if (withdrawn) {
-                return;
+                return false;
             }
             for (GuardedInstance instance : instances) {
                 if (instance.proxy() == proxy) {
+                    found = instance;
                     free = instance.remove(consumer.getBundleId());
-                    retiring = instance.retired() ? instance : null;
                     break;
                 }
             }
+            retiring = found != null && found.retired();
         }
         if (free != null) {
             free.giveBack();
         }
-        if (retiring != null) {
-            retire(retiring, consumer);
+        if (retiring && found != null) {
+            retire(found, consumer);
         }
+        return found != null;
     }
 
     private void retire(GuardedInstance instance, Bundle consumer) {
+        if (held() != null) {
+            instance.target().decideBy(plugin.refusals(names(), GIVEN_BACK));
+        }
         forgetWhenIdle(instance);
         if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
             // the framework is about to take back this consumer's use of the original as well
@@ -374,10 +454,15 @@ public final class PluginService implements LateCalls {
      */
     @Override
     public CallToken admit(GuardedTarget target) {
-        if (plugin.isDraining() && plugin.isHeldByCurrentThread()) {
+        if (isInsideWhileDraining()) {
             return NestedCall.TOKEN;
         }
         throw refuse();
+    }
+
+    /** Whether the calling thread is inside a plugin that drains, and so waited for in any case. */
+    boolean isInsideWhileDraining() {
+        return plugin.isDraining() && plugin.isHeldByCurrentThread();
     }
 
     @Override
@@ -396,10 +481,11 @@ public final class PluginService implements LateCalls {
         return plugin.refusals(names(), whyRefused()).refuse();
     }
 
-    private String whyRefused() {
+    /** Why calls are refused. */
+    String whyRefused() {
         if (!plugin.isServing()) {
             return plugin.whyUnavailable();
         }
-        return withdrawn ? "the service has been unregistered" : "the consumer had given the service back";
+        return withdrawn ? "the service has been unregistered" : GIVEN_BACK;
     }
 }

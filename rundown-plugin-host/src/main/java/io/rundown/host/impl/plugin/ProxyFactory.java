@@ -9,9 +9,9 @@ import org.osgi.framework.ServiceRegistration;
 /** What the framework asks for proxies, one consumer at a time. */
 class ProxyFactory implements ServiceFactory<Object> {
 
-    private final PluginService service;
+    private final ProxySource service;
 
-    ProxyFactory(PluginService service) {
+    ProxyFactory(ProxySource service) {
         this.service = service;
     }
 
@@ -32,7 +32,7 @@ class ProxyFactory implements ServiceFactory<Object> {
     }
 
     private static final class OfPrototypes extends ProxyFactory implements PrototypeServiceFactory<Object> {
-        OfPrototypes(PluginService service) {
+        OfPrototypes(ProxySource service) {
             super(service);
         }
     }

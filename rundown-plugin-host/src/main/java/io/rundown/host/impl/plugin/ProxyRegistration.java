@@ -9,15 +9,15 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The registration of a proxy, made with the provider's own context: there the framework judges who
+ * The registration of a proxy. Mostly made with the provider's own context: there the framework judges who
  * can see it, and tools that ask for the providing bundle get the right answer.
  *
  * <p>Publishing, property changes and withdrawal come from different threads in any order. After all
  * of them have returned the proxy is registered with the original's latest properties, or gone.
  */
-final class ProxyRegistration {
+final class ProxyRegistration implements Publication {
 
-    private final ServiceReference<?> original;
+    private volatile ServiceReference<?> original;
     private final ProxyFactory factory;
     private final AtomicReference<@Nullable ServiceRegistration<?>> registration = new AtomicReference<>();
     private final AtomicInteger changes = new AtomicInteger();
@@ -29,8 +29,19 @@ final class ProxyRegistration {
         this.factory = factory;
     }
 
-    /** Registers the proxy; only the first call does. */
-    void publish(BundleContext provider) {
+    /** What the proxy is registered for. */
+    ServiceReference<?> original() {
+        return original;
+    }
+
+    /** From now on the proxy is that of another original, with its properties. */
+    void repoint(ServiceReference<?> next) {
+        original = next;
+        propertiesChanged();
+    }
+
+    @Override
+    public void publish(BundleContext provider) {
         if (!published.compareAndSet(false, true)) {
             return;
         }
@@ -46,7 +57,8 @@ final class ProxyRegistration {
         passOn(1);
     }
 
-    void propertiesChanged() {
+    @Override
+    public void propertiesChanged() {
         if (changes.getAndIncrement() == 0) {
             update();
             passOn(1);
@@ -76,8 +88,8 @@ final class ProxyRegistration {
         }
     }
 
-    /** Unregisters the proxy; tells whether this call did it. */
-    boolean withdraw() {
+    @Override
+    public boolean withdraw() {
         withdrawn = true;
         return unregister();
     }

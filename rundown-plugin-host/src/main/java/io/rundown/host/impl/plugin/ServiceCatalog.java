@@ -22,6 +22,7 @@ public final class ServiceCatalog {
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
     private final PluginRegistry plugins;
+    private final HeldPlugins held;
     private final BundleContext host;
     private final RundownRefFactory refs;
     private final UnaryOperator<DrainPolicy> bound;
@@ -32,7 +33,12 @@ public final class ServiceCatalog {
      * @param bound what makes a policy the one to wait by at the moment
      */
     public ServiceCatalog(
-            PluginRegistry plugins, BundleContext host, RundownRefFactory refs, UnaryOperator<DrainPolicy> bound) {
+            PluginRegistry plugins,
+            HeldPlugins held,
+            BundleContext host,
+            RundownRefFactory refs,
+            UnaryOperator<DrainPolicy> bound) {
+        this.held = held;
         this.bound = bound;
         this.plugins = plugins;
         this.host = host;
@@ -128,6 +134,9 @@ public final class ServiceCatalog {
 
     /** Whether a consumer may see a service. */
     public boolean isVisible(ServiceReference<?> service, BundleContext consumer) {
+        if (held.isProxy(service)) {
+            return isHeldVisible(service, bundleOf(consumer));
+        }
         long provider = ServiceProperties.bundleId(service);
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
@@ -143,6 +152,17 @@ public final class ServiceCatalog {
             return !own;
         }
         return own || plugin.isUnguarded(service);
+    }
+
+    private boolean isHeldVisible(ServiceReference<?> proxy, @Nullable Bundle consumer) {
+        HeldService service = held.byProxy(proxy);
+        if (service == null) {
+            return proxy.getBundle() != null;
+        }
+        return consumer == null
+                || consumer.equals(host.getBundle())
+                || (consumer.getBundleId() != ServiceProperties.bundleId(service.original())
+                        && service.isCompatibleWith(consumer));
     }
 
     /** The plugin that registered a service. */

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.plugin;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
@@ -12,12 +13,12 @@ import org.osgi.framework.ServiceReference;
  */
 final class ServiceUse {
 
-    private final long bundleId;
+    private final Bundle bundle;
     private final Object object;
     private final Runnable giveBack;
 
     private ServiceUse(BundleContext user, Object object, Runnable giveBack) {
-        this.bundleId = user.getBundle().getBundleId();
+        this.bundle = user.getBundle();
         this.object = object;
         this.giveBack = giveBack;
     }
@@ -54,9 +55,14 @@ final class ServiceUse {
         return Constants.SCOPE_PROTOTYPE.equals(service.getProperty(Constants.SERVICE_SCOPE));
     }
 
-    /** The bundle it counts for. */
+    /** The id of the bundle it counts for. */
     long bundleId() {
-        return bundleId;
+        return bundle.getBundleId();
+    }
+
+    /** The bundle it counts for. */
+    Bundle bundle() {
+        return bundle;
     }
 
     Object object() {

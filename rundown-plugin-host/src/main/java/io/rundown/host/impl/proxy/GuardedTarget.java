@@ -46,7 +46,43 @@ public final class GuardedTarget {
         this.gate = gate;
         this.object = object;
         this.lateCalls = lateCalls;
-        this.objectMethods = new ObjectMethods(this, object);
+        this.objectMethods = new ServiceObjectMethods(this, object);
+    }
+
+    private GuardedTarget(CallGate gate, LateCalls lateCalls, Object identity, boolean shared) {
+        this.gate = gate;
+        this.lateCalls = lateCalls;
+        this.objectMethods = new StableObjectMethods(this, identity, shared);
+    }
+
+    /**
+     * A target whose object is to be {@linkplain #attach attached}, and may be exchanged.
+     *
+     * @param identity stands for the service, whichever object it has
+     * @param shared whether all consumers get the same object
+     */
+    public static GuardedTarget exchangeable(CallGate gate, LateCalls lateCalls, Object identity, boolean shared) {
+        return new GuardedTarget(gate, lateCalls, identity, shared);
+    }
+
+    /** Gives it its object. Before the gate is opened. */
+    public void attach(Object next) {
+        object = next;
+    }
+
+    /** Takes the object away, so that nothing of the plugin is kept. After the gate was closed. */
+    public void detach() {
+        forgetObject();
+        lateFutures = null;
+    }
+
+    /** From now on these decide about late calls. */
+    public void decideBy(LateCalls next) {
+        lateCalls = next;
+    }
+
+    ObjectMethods objectMethods() {
+        return objectMethods;
     }
 
     /** The gate that every call passes. */
@@ -62,6 +98,10 @@ public final class GuardedTarget {
     /** Forgets the object. Calls that got past the gate before have it already. */
     public void release() {
         lateCalls = lateCalls.afterwards();
+        forgetObject();
+    }
+
+    private void forgetObject() {
         object = null;
         plain = null;
         alsoPlain = null;

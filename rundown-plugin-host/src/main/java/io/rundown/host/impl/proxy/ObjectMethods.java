@@ -1,87 +1,17 @@
 package io.rundown.host.impl.proxy;
 
-import io.rundown.CallToken;
-import io.rundown.host.PluginUnavailableException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a proxy answers to the questions that every object is asked.
- *
- * <p>{@code equals} and {@code hashCode} are answered without the plugin's code where the object does
- * not define its own: consumers keep services in maps, and must be able to take them out again after
- * the plugin has gone.
- */
-final class ObjectMethods {
+/** What a proxy answers to the questions that every object is asked. */
+interface ObjectMethods {
 
-    private final GuardedTarget target;
-    private final int identity;
-    private final boolean ownEquality;
+    /** Whether a proxy is equal to something, which may be a proxy too. */
+    boolean isEqual(Object proxy, @Nullable Object other);
 
-    /** What is answered when the object cannot be asked any more. */
-    private volatile int lastHash;
+    /** The hash code of a proxy. */
+    int hash();
 
-    private final String className;
-
-    ObjectMethods(GuardedTarget target, Object object) {
-        this.target = target;
-        this.identity = System.identityHashCode(object);
-        this.lastHash = identity;
-        this.ownEquality = definesEquality(object.getClass());
-        this.className = object.getClass().getName();
-    }
-
-    private static boolean definesEquality(Class<?> type) {
-        try {
-            return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class
-                    || type.getMethod("hashCode").getDeclaringClass() != Object.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every class has equals and hashCode: " + type, e);
-        } catch (LinkageError e) {
-            return true; // some method mentions a class that is not there; so the object is asked
-        }
-    }
-
-    /** Whether a proxy of the target is equal to something, which may be a proxy too. */
-    boolean isEqual(Object proxy, @Nullable Object other) {
-        if (proxy == other) {
-            return true;
-        }
-        GuardedTarget otherTarget = ProxyClasses.targetOf(other);
-        if (otherTarget == null) {
-            return ownEquality && ask(object -> object.equals(other), false);
-        }
-        Object otherObject = otherTarget.object();
-        if (otherTarget == target || (otherObject != null && otherObject == target.object())) {
-            return true;
-        }
-        return ownEquality && ask(object -> object.equals(otherObject), false);
-    }
-
-    int hash() {
-        if (ownEquality) {
-            lastHash = ask(Object::hashCode, lastHash);
-        }
-        return lastHash;
-    }
-
+    /** What a proxy is as a text. */
     @Nullable
-    String text() {
-        return ask(Object::toString, className + "@" + Integer.toHexString(identity) + " (unavailable)");
-    }
-
-    private <R extends @Nullable Object> R ask(Function<Object, R> question, R whenUnavailable) {
-        CallToken token;
-        try {
-            token = target.enter();
-        } catch (PluginUnavailableException e) {
-            return whenUnavailable;
-        }
-        try {
-            Object object = target.object();
-            return object == null ? whenUnavailable : question.apply(object);
-        } finally {
-            token.exit();
-        }
-    }
+    String text();
 }

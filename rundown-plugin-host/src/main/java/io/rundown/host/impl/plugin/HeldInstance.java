@@ -1,0 +1,57 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.host.impl.proxy.GuardedProxy;
+import io.rundown.host.impl.proxy.GuardedTarget;
+import java.util.Arrays;
+import org.osgi.framework.Bundle;
+
+/** What one consumer has of a service between two revisions of the plugin. Flags are guarded by its {@link HeldService}. */
+final class HeldInstance {
+
+    private final GuardedTarget target;
+    private final Object proxy;
+    private final Bundle consumer;
+    private boolean beingCarriedOn;
+    private boolean takenBack;
+
+    HeldInstance(GuardedTarget target, Object proxy, Bundle consumer) {
+        this.target = target;
+        this.proxy = proxy;
+        this.consumer = consumer;
+    }
+
+    GuardedTarget target() {
+        return target;
+    }
+
+    Object proxy() {
+        return proxy;
+    }
+
+    Bundle consumer() {
+        return consumer;
+    }
+
+    /** Whether an object is all that the proxy claims to be. */
+    boolean fits(Object object) {
+        return Arrays.stream(proxy.getClass().getInterfaces())
+                .filter(type -> type != GuardedProxy.class)
+                .allMatch(type -> type.isInstance(object));
+    }
+
+    boolean isBeingCarriedOn() {
+        return beingCarriedOn;
+    }
+
+    void setBeingCarriedOn(boolean now) {
+        beingCarriedOn = now;
+    }
+
+    boolean isTakenBack() {
+        return takenBack;
+    }
+
+    void setTakenBack() {
+        takenBack = true;
+    }
+}

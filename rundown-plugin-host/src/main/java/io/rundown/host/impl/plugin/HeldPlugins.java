@@ -1,0 +1,113 @@
+package io.rundown.host.impl.plugin;
+
+import io.rundown.RundownRefFactory;
+import io.rundown.host.HostProperties;
+import io.rundown.host.impl.config.HoldPolicy;
+import io.rundown.host.impl.hold.Registrar;
+import io.rundown.host.impl.proxy.ProxyClassPool;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+
+/** The plugins whose calls are held, by bundle id, from their first revision until their bundle is uninstalled. */
+public final class HeldPlugins {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private final Registrar registrar;
+    private final RundownRefFactory refs;
+    private final HoldPolicy policy;
+    private final ConcurrentMap<Long, HeldPlugin> plugins = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(HeldPlugins::newThread);
+
+    /** Without a plugin yet. */
+    public HeldPlugins(BundleContext host, RundownRefFactory refs, HoldPolicy policy) {
+        this.registrar = new Registrar(host);
+        this.refs = refs;
+        this.policy = policy;
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "rundown hold");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null); // not that of whoever came first, which may be a plugin's
+        return thread;
+    }
+
+    /** What is held of a plugin that starts; {@code null}, and reported, if the framework does not allow it. */
+    @Nullable
+    HeldPlugin of(Plugin plugin, ProxyClassPool pool) {
+        HeldPlugin known = plugins.get(plugin.bundleId());
+        if (known != null) {
+            return known;
+        }
+        try {
+            registrar.context();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "plugin {0} [{1}]: its calls will not be held, since the bundle that would register the proxies cannot"
+                            + " be started: {2}",
+                    plugin.name(),
+                    plugin.bundleId(),
+                    e);
+            return null;
+        }
+        HeldPlugin made = new HeldPlugin(plugin, policy, registrar, refs, pool, threads);
+        HeldPlugin raced = plugins.putIfAbsent(plugin.bundleId(), made);
+        return raced != null ? raced : made;
+    }
+
+    /** Whether a service is the proxy of one that is held. */
+    boolean isProxy(ServiceReference<?> service) {
+        return registrar.is(ServiceProperties.bundleId(service));
+    }
+
+    /** The service of such a proxy; {@code null} if it has gone. */
+    @Nullable
+    HeldService byProxy(ServiceReference<?> proxy) {
+        HeldPlugin plugin = plugins.get(number(proxy, HostProperties.ORIGINAL_BUNDLE_ID));
+        return plugin == null ? null : plugin.byOriginal(number(proxy, HostProperties.ORIGINAL_SERVICE_ID));
+    }
+
+    /** The id of the bundle that a proxy stands for. */
+    static long number(ServiceReference<?> proxy, String key) {
+        return proxy.getProperty(key) instanceof Long value ? value : -1;
+    }
+
+    /** No revision of a bundle will carry on what consumers have of it. */
+    public void giveUp(long bundleId, String reason) {
+        HeldPlugin plugin = plugins.get(bundleId);
+        if (plugin != null) {
+            plugin.giveUp(reason);
+        }
+    }
+
+    /** The bundle has been uninstalled. */
+    public void uninstalled(long bundleId) {
+        giveUp(bundleId, "bundle " + bundleId + " has been uninstalled");
+        plugins.remove(bundleId);
+    }
+
+    /** Nothing is held any more: calls that wait are refused. */
+    public void giveUpAll(String reason) {
+        plugins.values().forEach(plugin -> plugin.giveUp(reason));
+    }
+
+    /** The host stops. */
+    public void close() {
+        giveUpAll("the plugin host is stopping or has stopped; look the service up again");
+        threads.shutdownNow();
+        try {
+            registrar.close();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the bundle that held services were registered by stays installed", e);
+        }
+    }
+}
