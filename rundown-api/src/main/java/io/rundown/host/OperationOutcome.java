@@ -14,6 +14,9 @@ public enum OperationOutcome {
      */
     ABORTED,
 
+    /** The next revision did not start; the plugin has the one before again, and serves. */
+    ROLLED_BACK,
+
     /** A step failed; {@link OperationReport#remark()} says why, and the plugin serves as before if its bundle is active. */
     FAILED
 }

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -77,9 +78,40 @@ public interface PluginHost {
     OperationReport stop(long bundleId) throws InterruptedException;
 
     /**
+     * Gives a plugin its next revision, as {@link org.osgi.framework.Bundle#update(InputStream)} does, but drains it before the
+     * framework takes any lock, and goes back to the revision before if the next one does not start.
+     *
+     * <p>If the plugin's calls are held (see {@link HostProperties#HOLD}) its proxies stay registered, and calls that arrive
+     * run on whichever revision serves in the end. If not, consumers lose the services and get those of the next revision.
+     *
+     * <p>Nothing is done to the plugin before the revision has been read to its end. Blocks until then, and until the
+     * next revision serves or, with calls held, the time for that is up.
+     *
+     * @param bundleId the plugin's bundle id
+     * @param revision a jar, which is read but not closed; not read at all if one of the exceptions is thrown
+     * @return what was done: {@link OperationOutcome#ROLLED_BACK} if the plugin has its old revision again, {@link
+     *     OperationOutcome#FAILED} with the plugin as it was if the revision cannot be read or is no bundle
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException as {@link #drain}; once the drain has ended, an interrupt is kept for afterwards
+     */
+    OperationReport reload(long bundleId, InputStream revision) throws InterruptedException;
+
+    /**
+     * As {@link #reload(long, InputStream)} with what the bundle's location has now.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return what was done
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException as {@link #reload(long, InputStream)}
+     */
+    OperationReport reload(long bundleId) throws InterruptedException;
+
+    /**
      * Does one of these operations on another thread. Does not block.
      *
-     * @param operation which
+     * @param operation which; a reload is that of {@link #reload(long)}
      * @param bundleId the plugin's bundle id
      * @return completes with the report, on the thread that did it; exceptionally with what the operation throws.
      *     Operations that have not ended when the host stops are interrupted

@@ -9,5 +9,8 @@ public enum PluginOperation {
     RESUME,
 
     /** Drain, then stop the bundle. */
-    STOP
+    STOP,
+
+    /** Drain, then give the bundle its next revision. */
+    RELOAD
 }

@@ -11,6 +11,7 @@ import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,16 @@ final class HostView implements PluginHost {
     @Override
     public OperationReport stop(long bundleId) throws InterruptedException {
         return operations.run(PluginOperation.STOP, bundleId);
+    }
+
+    @Override
+    public OperationReport reload(long bundleId, InputStream revision) throws InterruptedException {
+        return operations.reload(bundleId, Objects.requireNonNull(revision, "revision"));
+    }
+
+    @Override
+    public OperationReport reload(long bundleId) throws InterruptedException {
+        return operations.run(PluginOperation.RELOAD, bundleId);
     }
 
     @Override

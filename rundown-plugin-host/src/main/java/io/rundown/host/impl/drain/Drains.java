@@ -72,14 +72,16 @@ public final class Drains {
     /**
      * Drains a plugin whose bundle stays active.
      *
+     * @param hold whether calls that arrive are held, if the plugin's are
      * @return the drain at its end; {@code null} if the plugin does not serve, so that there is nothing to drain
      */
-    public @Nullable DrainReport managed(Plugin plugin) {
-        if (!plugin.beginDraining(DrainCause.MANAGED)) {
+    public @Nullable DrainReport managed(Plugin plugin, boolean hold) {
+        boolean holding = hold && plugin.held() != null && plugin.hasStarted();
+        if (!plugin.beginDraining(DrainCause.MANAGED, holding)) {
             return null;
         }
         Drain drain = Drain.ofPlugin(
-                plugin, false, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
+                plugin, holding, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
         try {
             return drain.run();
         } finally {

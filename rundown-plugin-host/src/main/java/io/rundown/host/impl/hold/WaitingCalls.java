@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,19 @@ public final class WaitingCalls {
             throw refusal.apply(String.valueOf(wait.reason));
         }
         return wait.token;
+    }
+
+    /** Waits for a condition as long as a call would; for somebody who is not a call. */
+    public void await(BooleanSupplier condition) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.NANOSECONDS.convert(policy.timeout());
+            while (!condition.getAsBoolean() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A gate has opened, or will not. */

@@ -5,6 +5,7 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.OperationStep;
 import io.rundown.host.PluginOperation;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,23 @@ final class OperationLog {
     private final Instant began = Instant.now();
     private final long beganNanos = System.nanoTime();
     private final List<OperationStep> steps = new ArrayList<>();
+    private final long heldBefore;
     private @Nullable DrainReport drain;
 
     OperationLog(PluginOperation operation, Plugin plugin) {
         this.operation = operation;
         this.plugin = plugin;
+        this.heldBefore = held(plugin);
+    }
+
+    private static long held(Plugin plugin) {
+        HeldPlugin held = plugin.held();
+        return held == null ? 0 : held.calls().held();
+    }
+
+    /** How many calls were held since the operation began. */
+    long held() {
+        return held(plugin) - heldBefore;
     }
 
     /** Time since the operation began. */

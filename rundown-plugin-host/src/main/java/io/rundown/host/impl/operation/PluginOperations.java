@@ -8,15 +8,20 @@ import io.rundown.host.PluginOperation;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.ServiceCatalog;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /**
- * The operations on plugins. Those on one plugin take turns, first come first served, by a lock of the
- * plugin. It is held while an operation calls out, so whoever could be what the operation before waits
+ * The operations on plugins. Those on one plugin take turns, first come first served, by a lock for its
+ * bundle. It is held while an operation calls out, so whoever could be what the operation before waits
  * for does not queue: a thread inside the plugin, or the thread of that operation itself, is refused.
  */
 public final class PluginOperations {
@@ -24,6 +29,7 @@ public final class PluginOperations {
     private final PluginFinder finder;
     private final Drains drains;
     private final ServiceCatalog catalog;
+    private final ConcurrentMap<Long, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     /** Operations on what the finder finds. */
     public PluginOperations(PluginFinder finder, Drains drains, ServiceCatalog catalog) {
@@ -41,21 +47,43 @@ public final class PluginOperations {
      */
     public OperationReport run(PluginOperation operation, long bundleId) throws InterruptedException {
         Objects.requireNonNull(operation, "operation");
-        while (true) {
-            Plugin plugin = finder.find(bundleId);
-            ReentrantLock turn = takeTurn(operation, plugin);
-            try {
-                if (!plugin.isStopped()) {
-                    return run(operation, plugin);
-                }
-            } finally {
-                turn.unlock();
+        return inTurn(operation, bundleId, plugin -> run(operation, plugin));
+    }
+
+    /** Reloads with a revision from a stream; otherwise as {@link #run}. */
+    public OperationReport reload(long bundleId, InputStream content) throws InterruptedException {
+        return inTurn(PluginOperation.RELOAD, bundleId, plugin -> {
+            OperationLog log = new OperationLog(PluginOperation.RELOAD, plugin);
+            Duration after = log.now();
+            try (Revision next = Revision.read(content)) {
+                log.step("read revision", after, "read");
+                return reload(plugin, next, log);
+            } catch (IOException e) {
+                log.step("read revision", after, e.toString());
+                return log.ended(
+                        OperationOutcome.FAILED,
+                        "the next revision cannot be read, and the plugin serves as before: " + e);
             }
+        });
+    }
+
+    /** What is done to a plugin when it is its turn. */
+    @FunctionalInterface
+    private interface Work {
+        OperationReport on(Plugin plugin) throws InterruptedException;
+    }
+
+    private OperationReport inTurn(PluginOperation operation, long bundleId, Work work) throws InterruptedException {
+        ReentrantLock turn = takeTurn(operation, finder.find(bundleId));
+        try {
+            return work.on(finder.find(bundleId)); // the bundle may have been restarted meanwhile
+        } finally {
+            turn.unlock();
         }
     }
 
-    private static ReentrantLock takeTurn(PluginOperation operation, Plugin plugin) throws InterruptedException {
-        ReentrantLock turn = plugin.turn();
+    private ReentrantLock takeTurn(PluginOperation operation, Plugin plugin) throws InterruptedException {
+        ReentrantLock turn = turns.computeIfAbsent(plugin.bundleId(), id -> new ReentrantLock(true));
         if (turn.isHeldByCurrentThread()) {
             throw new IllegalStateException(operation + " of " + plugin.name() + " [" + plugin.bundleId()
                     + "] was asked for by the thread that runs an operation on it; ask for it afterwards, or on another"
@@ -81,18 +109,47 @@ public final class PluginOperations {
             case DRAIN -> drain(plugin, log);
             case RESUME -> resume(plugin, log);
             case STOP -> stop(plugin, log);
+            case RELOAD -> reload(plugin, null, log);
         };
+    }
+
+    private OperationReport reload(Plugin plugin, @Nullable Revision next, OperationLog log)
+            throws InterruptedException {
+        Duration after = log.now();
+        try (Revision previous = Revision.of(plugin.bundle())) {
+            log.step("keep revision", after, plugin.version());
+            return reload(plugin, next, previous, log);
+        } catch (IOException | IllegalStateException e) {
+            log.step("keep revision", after, "it cannot be kept, and gone back to: " + e);
+            return reload(plugin, next, null, log);
+        }
+    }
+
+    private OperationReport reload(
+            Plugin plugin, @Nullable Revision next, @Nullable Revision previous, OperationLog log)
+            throws InterruptedException {
+        if (!plugin.isDrained()) {
+            OperationReport drained = drainNow(plugin, log, true);
+            if (drained.outcome() != OperationOutcome.DONE) {
+                return drained;
+            }
+        }
+        OperationReport report = new Reload(plugin, log).run(next, previous);
+        if (plugin.isDrained() && plugin.bundle().getState() == Bundle.ACTIVE) {
+            serve(plugin, log); // the framework refused the revision before it stopped the bundle
+        }
+        return report;
     }
 
     private OperationReport drain(Plugin plugin, OperationLog log) throws InterruptedException {
         return plugin.isDrained()
                 ? log.ended(OperationOutcome.NOTHING_TO_DO, "the plugin is drained already")
-                : drainNow(plugin, log);
+                : drainNow(plugin, log, false);
     }
 
-    private OperationReport drainNow(Plugin plugin, OperationLog log) throws InterruptedException {
+    private OperationReport drainNow(Plugin plugin, OperationLog log, boolean hold) throws InterruptedException {
         Duration after = log.now();
-        DrainReport drain = drains.managed(plugin);
+        DrainReport drain = drains.managed(plugin, hold);
         if (drain == null) {
             return log.ended(OperationOutcome.FAILED, "the bundle is stopping, or the plugin host is");
         }
@@ -131,7 +188,7 @@ public final class PluginOperations {
 
     private OperationReport stop(Plugin plugin, OperationLog log) throws InterruptedException {
         if (!plugin.isDrained()) {
-            OperationReport drained = drainNow(plugin, log);
+            OperationReport drained = drainNow(plugin, log, false);
             if (drained.outcome() != OperationOutcome.DONE) {
                 return drained;
             }

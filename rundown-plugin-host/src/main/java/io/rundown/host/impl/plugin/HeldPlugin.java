@@ -38,6 +38,7 @@ public final class HeldPlugin {
     private final LongAdder refused = new LongAdder();
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
     private volatile @Nullable Thread updater;
+    private volatile boolean reloading;
 
     HeldPlugin(
             Plugin plugin,
@@ -91,7 +92,26 @@ public final class HeldPlugin {
      */
     public boolean isHeldWhile(Bundle bundle) {
         BundleStartLevel startLevel = bundle.adapt(BundleStartLevel.class);
-        return startLevel != null && startLevel.isPersistentlyStarted();
+        return reloading || (startLevel != null && startLevel.isPersistentlyStarted());
+    }
+
+    /** Whether an operation reloads it, so that it goes on whatever the framework says. */
+    public void setReloading(boolean now) {
+        reloading = now;
+    }
+
+    /**
+     * Waits until all services that consumers have are offered again, or given up.
+     *
+     * @return the names of those given up
+     */
+    public List<String> awaitEndOfGap() throws InterruptedException {
+        List<HeldService> before = List.copyOf(services);
+        calls.await(() -> before.stream().noneMatch(HeldService::isInGap));
+        return before.stream()
+                .filter(HeldService::isGivenUp)
+                .map(HeldService::toString)
+                .toList();
     }
 
     /** The calling thread takes the plugin from one revision to the next. */

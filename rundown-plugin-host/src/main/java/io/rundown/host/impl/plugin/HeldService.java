@@ -203,6 +203,17 @@ final class HeldService implements ProxySource, LateCalls {
         }
     }
 
+    /** There will be no gap: the drain of the service that carries it was given up. */
+    void goOn(PluginService present) {
+        synchronized (lock) {
+            if (carrier != present || givenUp != null) {
+                return;
+            }
+            next = present; // for those that came while it drained
+        }
+        carryOn();
+    }
+
     /**
      * The gap ends: what consumers have leads to the service that has claimed it, and calls go on.
      *

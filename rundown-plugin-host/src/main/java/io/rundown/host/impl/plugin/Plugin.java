@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -48,7 +47,6 @@ public final class Plugin {
     private final ConcurrentMap<ServiceReference<?>, PluginService> guarded = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
-    private final ReentrantLock turn = new ReentrantLock(true);
     private final LongAdder rejected = new LongAdder();
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread drainer;
@@ -182,11 +180,6 @@ public final class Plugin {
         return phase.get() == Phase.STOPPED;
     }
 
-    /** Operations on the plugin take turns by this lock. Nothing else does: it is held while they call out. */
-    public ReentrantLock turn() {
-        return turn;
-    }
-
     /**
      * Goes from serving to draining. Services that are registered from now on are not published.
      *
@@ -225,6 +218,7 @@ public final class Plugin {
 
     /** The drain was given up, and everything it closed is open again. */
     public void drainGivenUp() {
+        holding = false;
         endDrain(Phase.SERVING);
     }
 
@@ -256,6 +250,7 @@ public final class Plugin {
         if (!isDrained()) {
             return false;
         }
+        holding = false;
         reopen(ownGate);
         boolean resumed = phase.compareAndSet(Phase.DRAINED, Phase.SERVING);
         if (!resumed) {

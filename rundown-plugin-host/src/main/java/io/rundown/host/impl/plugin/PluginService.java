@@ -135,6 +135,10 @@ public final class PluginService implements ProxySource, LateCalls {
                 instance.gate().beginRundown();
             }
         }
+        HeldService held = held();
+        if (held != null) {
+            held.goOn(this);
+        }
     }
 
     private boolean isRetired(GuardedInstance instance) {

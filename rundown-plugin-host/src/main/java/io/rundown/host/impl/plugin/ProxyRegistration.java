@@ -36,8 +36,10 @@ final class ProxyRegistration implements Publication {
 
     /** From now on the proxy is that of another original, with its properties. */
     void repoint(ServiceReference<?> next) {
-        original = next;
-        propertiesChanged();
+        if (!next.equals(original)) {
+            original = next;
+            propertiesChanged();
+        }
     }
 
     @Override

@@ -1,0 +1,124 @@
+package io.rundown.host.impl.operation;
+
+import io.rundown.host.OperationOutcome;
+import io.rundown.host.OperationReport;
+import io.rundown.host.impl.plugin.HeldPlugin;
+import io.rundown.host.impl.plugin.Plugin;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/**
+ * The part of a reload that comes after the drain: the bundle gets its next revision and starts with it, or goes
+ * back to the one it had.
+ */
+final class Reload {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private final Bundle bundle;
+    private final OperationLog log;
+    private final @Nullable HeldPlugin held;
+
+    Reload(Plugin plugin, OperationLog log) {
+        this.bundle = plugin.bundle();
+        this.log = log;
+        this.held = plugin.held();
+    }
+
+    /**
+     * Replaces the revision.
+     *
+     * @param next the next one; {@code null} for what the bundle's location has
+     * @param previous the one to go back to; {@code null} if there is none
+     */
+    OperationReport run(@Nullable Revision next, @Nullable Revision previous) {
+        if (held == null) {
+            return replace(next, previous);
+        }
+        held.setReloading(true);
+        try {
+            OperationReport report = replace(next, previous);
+            return report.outcome() == OperationOutcome.FAILED ? report : carryOn(held, report);
+        } finally {
+            held.setReloading(false);
+        }
+    }
+
+    private OperationReport replace(@Nullable Revision next, @Nullable Revision previous) {
+        String before = version();
+        String failure = install("update bundle", next, before);
+        if (failure == null) {
+            return log.done();
+        }
+        if (previous == null) {
+            return log.ended(OperationOutcome.FAILED, failure + "; the revision before could not be kept");
+        }
+        String rollback = install("roll back", previous, version());
+        return rollback == null
+                ? log.ended(OperationOutcome.ROLLED_BACK, failure)
+                : log.ended(OperationOutcome.FAILED, failure + "; nor did the rollback: " + rollback);
+    }
+
+    /** What went wrong; {@code null} if nothing did. */
+    private @Nullable String install(String step, @Nullable Revision revision, String before) {
+        Duration after = log.now();
+        @Nullable String failure = null;
+        try {
+            if (revision == null) {
+                bundle.update();
+            } else {
+                revision.install(bundle);
+            }
+            if (!isStarted()) {
+                bundle.start(Bundle.START_TRANSIENT); // tells why it has not started, or starts it
+            }
+            if (!isStarted()) {
+                failure = "the bundle did not stay started";
+            }
+        } catch (BundleException | IOException | IllegalStateException e) {
+            failure = describe(e);
+            LOG.log(Level.DEBUG, step + " of " + bundle, e);
+        }
+        log.step(step, after, failure == null ? before + " -> " + version() : failure);
+        return failure;
+    }
+
+    private static String describe(Throwable failure) {
+        return failure.getCause() == null ? failure.toString() : failure + ", caused by " + failure.getCause();
+    }
+
+    private boolean isStarted() {
+        int state = bundle.getState();
+        return state == Bundle.ACTIVE
+                || (state == Bundle.STARTING
+                        && String.valueOf(bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATIONPOLICY))
+                                .startsWith(Constants.ACTIVATION_LAZY));
+    }
+
+    private String version() {
+        return bundle.getVersion().toString();
+    }
+
+    /** Component runtimes offer their services a little after the bundle has started. */
+    private OperationReport carryOn(HeldPlugin all, OperationReport report) {
+        Duration after = log.now();
+        List<String> lost;
+        try {
+            lost = all.awaitEndOfGap();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lost = List.of();
+        }
+        log.step(
+                "carry on calls",
+                after,
+                log.held() + " were held" + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
+        return report.remark() == null ? log.done() : log.ended(report.outcome(), report.remark());
+    }
+}
