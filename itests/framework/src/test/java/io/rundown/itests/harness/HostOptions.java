@@ -17,11 +17,17 @@ final class HostOptions {
     /** Whether the host is left out, to see the tests fail: {@code -Drundown.itests.host=absent}. */
     static final boolean ABSENT = "absent".equals(System.getProperty("rundown.itests.host"));
 
+    /** The plugins whose calls are held, to see what that changes: {@code -Drundown.itests.hold=*}. */
+    static final String HELD = System.getProperty("rundown.itests.hold", "");
+
     private HostOptions() {}
 
     static Option[] of(Map<String, String> frameworkProperties, List<Option> more) {
         SampleJars.make();
         List<Option> options = new ArrayList<>();
+        if (!HELD.isEmpty()) {
+            options.add(frameworkProperty("rundown.hold").value(HELD));
+        }
         frameworkProperties.forEach(
                 (key, value) -> options.add(frameworkProperty(key).value(value)));
         host().forEach(path -> options.add(bundle(path.toUri().toString())));

@@ -4,6 +4,9 @@ import io.rundown.host.PluginHost;
 import io.rundown.itests.sample.stage.Held;
 import io.rundown.itests.sample.stage.Journal;
 import io.rundown.itests.sample.stage.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +122,11 @@ public abstract class InFramework {
     /** Installs the sample. */
     protected Bundle install(Sample sample) throws BundleException {
         return context.installBundle(Locations.jar(sample).toUri().toString());
+    }
+
+    /** The jar of a sample, to update another bundle with. */
+    protected InputStream jar(Sample sample) throws IOException {
+        return Files.newInputStream(Locations.jar(sample));
     }
 
     /** Installs and starts the sample. */

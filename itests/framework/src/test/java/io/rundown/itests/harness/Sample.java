@@ -43,6 +43,13 @@ public enum Sample {
             contains("provider,provider.blueprint"),
             header("-includeresource", "OSGI-INF/blueprint/provider.xml=blueprint/provider.xml")),
 
+    FAILING_PROVIDER(optIn(""), contains("provider,provider.failing"), activator("provider.failing.FailingActivator")),
+    REGISTERING_THEN_FAILING_PROVIDER(
+            optIn(""),
+            contains("provider,provider.failing"),
+            activator("provider.failing.RegisteringThenFailingActivator")),
+    UNRESOLVABLE_PROVIDER(optIn(""), imports("no.such.package;version=1.0")),
+
     LATER_API(exports("later;version=1.0")),
     LATER_PLUGIN(optIn(""), imports("later")),
 

@@ -28,7 +28,7 @@ public final class VisibilityHook implements FindHook, EventListenerHook {
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
-        references.removeIf(service -> !catalog.isVisible(service, context));
+        references.removeIf(service -> !catalog.isVisible(service, context, allServices));
     }
 
     /** Comes before the listeners are called, so that this is where a new service is decided about. */
@@ -38,6 +38,6 @@ public final class VisibilityHook implements FindHook, EventListenerHook {
         if (event.getType() == ServiceEvent.REGISTERED) {
             catalog.decide(service);
         }
-        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context));
+        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context, false));
     }
 }

@@ -129,7 +129,8 @@ final class HeldService implements ProxySource, LateCalls {
             PluginService present = carrier;
             if (present != null) {
                 PluginService.Obtained obtained = present.tryObtain(consumer);
-                if (obtained.wasAsked() || !present.isHolding()) {
+                // asked in this order: it holds until it has ceased to be the carrier
+                if (obtained.wasAsked() || (!present.isHolding() && carrier == present)) {
                     return obtained.proxy();
                 }
             }
@@ -194,8 +195,9 @@ final class HeldService implements ProxySource, LateCalls {
     List<GuardedInstance> beginGap(PluginService from) {
         synchronized (lock) {
             List<GuardedInstance> all = from.takeInstances();
-            if (carrier == from) {
+            if (carrier == from || next == from) { // or it was still about to carry on the last of them
                 carrier = null;
+                next = null;
                 gaps++;
                 all.stream().filter(instance -> !instance.retired()).forEach(instance -> waiting.add(instance.held()));
             }
@@ -241,14 +243,14 @@ final class HeldService implements ProxySource, LateCalls {
                 if (takenBack || result == CarryingOn.DONE || result == CarryingOn.NOT_WANTED) {
                     waiting.remove(instance);
                 }
-                if (result == CarryingOn.NOT_NOW) {
+                if (result == CarryingOn.NOT_NOW && next == claimant) {
                     next = null;
                 }
             }
             switch (result) {
                 case DONE -> {
-                    if (takenBack) {
-                        claimant.tryTakeBack(instance.consumer(), instance.proxy());
+                    if (takenBack && !claimant.tryTakeBack(instance.consumer(), instance.proxy())) {
+                        takeBack(instance.consumer(), instance.proxy()); // it waits for yet another revision
                     }
                 }
                 case NOT_WANTED -> instance.target().release();
@@ -362,8 +364,15 @@ final class HeldService implements ProxySource, LateCalls {
 
     private @Nullable String obstacle() {
         String reason = givenUp;
+        if (reason != null) {
+            return reason;
+        }
         PluginService present = carrier;
-        return reason != null || present == null || present.isHolding() ? reason : present.whyRefused();
+        if (present == null || present.isHolding()) {
+            return null;
+        }
+        String whyRefused = present.whyRefused();
+        return carrier == present ? whyRefused : null; // it holds until it has ceased to be the carrier
     }
 
     private PluginUnavailableException refusal(String reason) {

@@ -33,6 +33,8 @@ public final class Plugin {
     private enum Phase {
         SERVING,
         DRAINING,
+        /** Draining, and calls that arrive are held. */
+        HOLDING,
         DRAINED,
         STOPPED
     }
@@ -51,7 +53,6 @@ public final class Plugin {
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread drainer;
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
-    private volatile boolean holding;
     private volatile boolean started;
     private volatile @Nullable HeldPlugin held;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
@@ -106,7 +107,7 @@ public final class Plugin {
 
     /** Whether its drain holds the calls that arrive for the next revision. */
     boolean isHolding() {
-        return holding;
+        return phase.get() == Phase.HOLDING;
     }
 
     /** The name of a gate of a service. */
@@ -167,7 +168,8 @@ public final class Plugin {
     }
 
     boolean isDraining() {
-        return phase.get() == Phase.DRAINING;
+        Phase present = phase.get();
+        return present == Phase.DRAINING || present == Phase.HOLDING;
     }
 
     /** Whether an operation has drained it. */
@@ -195,9 +197,8 @@ public final class Plugin {
      * @param hold whether calls that arrive are held for the next revision
      */
     public boolean beginDraining(DrainCause cause, boolean hold) {
-        boolean begun = phase.compareAndSet(Phase.SERVING, Phase.DRAINING);
+        boolean begun = phase.compareAndSet(Phase.SERVING, hold ? Phase.HOLDING : Phase.DRAINING);
         if (begun) {
-            holding = hold;
             drainEnd = new CompletableFuture<>();
             drainer = Thread.currentThread();
             drainCause = cause;
@@ -218,12 +219,13 @@ public final class Plugin {
 
     /** The drain was given up, and everything it closed is open again. */
     public void drainGivenUp() {
-        holding = false;
         endDrain(Phase.SERVING);
     }
 
     private void endDrain(Phase next) {
-        phase.compareAndSet(Phase.DRAINING, next);
+        if (!phase.compareAndSet(Phase.DRAINING, next)) {
+            phase.compareAndSet(Phase.HOLDING, next);
+        }
         drainer = null;
         drainEnd.complete(null);
     }
@@ -250,7 +252,6 @@ public final class Plugin {
         if (!isDrained()) {
             return false;
         }
-        holding = false;
         reopen(ownGate);
         boolean resumed = phase.compareAndSet(Phase.DRAINED, Phase.SERVING);
         if (!resumed) {

@@ -84,8 +84,8 @@ public final class ServiceCatalog {
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "plugin {0} stopped while it registered {1}", plugin.name(), guarded.names());
         }
-        if (!plugin.isServing()) {
-            guarded.withdraw();
+        if (!plugin.isServing() && (!plugin.isHolding() || guarded.isWithdrawn())) {
+            guarded.withdraw(); // unless the drain, which may have begun meanwhile, leaves it to the next revision
         }
     }
 
@@ -132,10 +132,15 @@ public final class ServiceCatalog {
         }
     }
 
-    /** Whether a consumer may see a service. */
-    public boolean isVisible(ServiceReference<?> service, BundleContext consumer) {
+    /**
+     * Whether a consumer may see a service.
+     *
+     * @param whateverClasses whether it asks for services too whose classes are others than those it knows by the
+     *     same names
+     */
+    public boolean isVisible(ServiceReference<?> service, BundleContext consumer, boolean whateverClasses) {
         if (held.isProxy(service)) {
-            return isHeldVisible(service, bundleOf(consumer));
+            return isHeldVisible(service, bundleOf(consumer), whateverClasses);
         }
         long provider = ServiceProperties.bundleId(service);
         Plugin plugin = plugins.byId(provider);
@@ -154,7 +159,8 @@ public final class ServiceCatalog {
         return own || plugin.isUnguarded(service);
     }
 
-    private boolean isHeldVisible(ServiceReference<?> proxy, @Nullable Bundle consumer) {
+    private boolean isHeldVisible(
+            ServiceReference<?> proxy, @Nullable Bundle consumer, boolean whateverClasses) {
         HeldService service = held.byProxy(proxy);
         if (service == null) {
             return proxy.getBundle() != null;
@@ -162,7 +168,7 @@ public final class ServiceCatalog {
         return consumer == null
                 || consumer.equals(host.getBundle())
                 || (consumer.getBundleId() != ServiceProperties.bundleId(service.original())
-                        && service.isCompatibleWith(consumer));
+                        && (whateverClasses || service.isCompatibleWith(consumer)));
     }
 
     /** The plugin that registered a service. */
