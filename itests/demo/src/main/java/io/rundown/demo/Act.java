@@ -161,7 +161,7 @@ final class Act {
         };
     }
 
-    private static Map<String, String> properties() {
+    static Map<String, String> properties() {
         return Map.of(
                 "rundown.plugins", "org.apache.felix.eventadmin",
                 "rundown.drain.timeout", "PT10S",

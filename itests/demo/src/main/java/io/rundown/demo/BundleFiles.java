@@ -9,16 +9,18 @@ import java.util.List;
  * each, because bundles of the same build are in no repository yet.
  *
  * @param eventAdmin the plugin
+ * @param olderEventAdmin an older version of it
  * @param platform what the samples need: service APIs and the component runtime
  * @param rundown the bundles of rundown, in the order of installation
  * @param api the one of them that a drain listener is compiled against
  */
-record BundleFiles(Path eventAdmin, List<Path> platform, List<Path> rundown, Path api) {
+record BundleFiles(Path eventAdmin, Path olderEventAdmin, List<Path> platform, List<Path> rundown, Path api) {
 
     static BundleFiles fromSystemProperties() {
         Path api = path("rundown.api");
         return new BundleFiles(
                 path("eventadmin"),
+                path("eventadmin.older"),
                 List.of(path("event"), path("function"), path("promise"), path("component"), path("scr")),
                 List.of(api, path("rundown.impl"), path("rundown.host")),
                 api);

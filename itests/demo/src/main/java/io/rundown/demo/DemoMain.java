@@ -2,12 +2,13 @@ package io.rundown.demo;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The demonstration, in two acts. Four callers publish events through a consumer that is a Declarative
+ * The demonstration, in four acts. Four callers publish events through a consumer that is a Declarative
  * Services component; a handler, another component, takes 18 ms for each; and Apache Felix EventAdmin,
  * the real bundle, unmodified, is uninstalled under that load, again and again. In act one there is
  * nothing but OSGi. In act two the rundown bundles are there as well, and a framework property names
@@ -25,12 +26,18 @@ import java.util.logging.Logger;
  * in the background is covered only if the plugin guards it with its own {@code RundownRef}, which
  * EventAdmin does not.
  *
+ * <p>In acts three and four the calls are held besides: EventAdmin is upgraded to 1.6.4 and back to 1.5.0, and then given
+ * revisions that do not start, while the callers go on through a consumer that would be torn down with its service.
+ * Neither it nor they notice.
+ *
  * <p>It ends with a line for machines, see {@link ResultLine}, and with exit code 0 only if the {@link
  * Verdict} has no fault to name.
  */
 public final class DemoMain {
 
     private static final int ROUNDS = 12;
+    private static final int SWAPS = 50;
+    private static final int BROKEN = 10;
 
     /** Held so that the level set here lasts: the timeline tells what the host would log as information. */
     private static final Logger HOST_LOG = Logger.getLogger("io.rundown.host");
@@ -38,22 +45,26 @@ public final class DemoMain {
     private DemoMain() {}
 
     /**
-     * Plays both acts. Takes the paths of the bundles from system properties {@code demo.*}.
+     * Plays all acts. Takes the paths of the bundles from system properties {@code demo.*}.
      *
      * @param args none
      */
     public static void main(String[] args) throws Exception {
-        List<String> faults = play(ROUNDS, Path.of(System.getProperty("demo.dir", "target/demo")), System.out);
+        List<String> faults =
+                play(ROUNDS, SWAPS, BROKEN, Path.of(System.getProperty("demo.dir", "target/demo")), System.out);
         System.out.flush();
         System.exit(faults.isEmpty() ? 0 : 1);
     }
 
     /**
-     * Plays both acts and prints the result line last.
+     * Plays all acts and prints the result line last.
      *
+     * @param rounds in acts one and two
+     * @param swaps in act three
+     * @param broken upgrades in act four
      * @return what speaks against the result
      */
-    static List<String> play(int rounds, Path directory, PrintStream out) throws Exception {
+    static List<String> play(int rounds, int swaps, int broken, Path directory, PrintStream out) throws Exception {
         HOST_LOG.setLevel(Level.WARNING);
         BundleFiles bundles = BundleFiles.fromSystemProperties();
 
@@ -65,10 +76,32 @@ public final class DemoMain {
         ActResult rundown = new Act("rundown", true, bundles, directory, out).play(rounds);
         tell(rundown, out);
 
-        List<String> faults = Verdict.faults(plain, rundown);
+        out.println("Act three: EventAdmin 1.5.0 -> 1.6.4 -> 1.5.0, again and again, calls held");
+        HoldCounts hold = new HoldAct("hold", bundles, directory, out).upgrades(swaps);
+        tell(hold, out);
+
+        out.println("Act four: upgrades that do not start, and the way back, calls held");
+        HoldCounts rollback = new HoldAct("rollback", bundles, directory, out).brokenUpgrades(broken);
+        tell(rollback, out);
+
+        List<String> faults = new ArrayList<>(Verdict.faults(plain, rundown));
+        faults.addAll(Verdict.faults("act three", hold));
+        faults.addAll(Verdict.faults("act four", rollback));
         faults.forEach(fault -> out.println("FAULT " + fault));
-        out.println(ResultLine.of(plain.counts(), rundown.counts()));
+        out.println(ResultLine.of(plain.counts(), rundown.counts(), hold, rollback));
         return faults;
+    }
+
+    private static void tell(HoldCounts counts, PrintStream out) {
+        out.printf(
+                "  %d times under %d calls: %d failed, %d events lost;%n"
+                        + "  consumer activated %d time(s), longest call %d ms.%n%n",
+                counts.swaps(),
+                counts.calls(),
+                counts.failed(),
+                counts.lostEvents(),
+                counts.consumerActivations(),
+                counts.longestCallMillis());
     }
 
     private static void tell(ActResult result, PrintStream out) {

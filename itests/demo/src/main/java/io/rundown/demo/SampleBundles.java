@@ -53,6 +53,27 @@ final class SampleBundles {
         }
     }
 
+    /**
+     * Makes a revision that does not start: it needs a package that nobody has.
+     *
+     * @param symbolicName whose revision it claims to be
+     * @return the jar
+     */
+    Path buildBroken(String symbolicName) throws Exception {
+        try (Builder builder = new Builder()) {
+            builder.setBundleSymbolicName(symbolicName);
+            builder.setProperty("Bundle-Version", "99.0.0");
+            builder.setImportPackage("io.rundown.demo.no.such.thing");
+            builder.setProperty("-resourceonly", "true");
+            Path file = directory.resolve("broken.jar");
+            try (Jar jar = builder.build()) {
+                Files.createDirectories(directory);
+                jar.write(file.toFile());
+            }
+            return file;
+        }
+    }
+
     private static Path ownClasses() {
         try {
             return Path.of(SampleBundles.class

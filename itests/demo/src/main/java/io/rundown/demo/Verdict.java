@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges the two acts. A clean second act counts only if there was something to break, so the
+ * Judges the acts. A clean second act counts only if there was something to break, so the
  * verdict also fails when the load was thin, when no call was in flight, when nothing was drained or
  * refused, and when the first act, under the same load, showed no damage.
  */
 final class Verdict {
 
     private static final int CALLS_A_ROUND = 20;
+    private static final long CALLS_A_SWAP = 5;
 
     private Verdict() {}
 
@@ -40,6 +41,25 @@ final class Verdict {
                 faults);
         check(counts.drainMillis() > 0, "act two: no drain had to wait", faults);
         check(rundown.refused() > 0, "act two: no late call was refused", faults);
+        return faults;
+    }
+
+    /**
+     * Lists what speaks against an act in which calls are held.
+     *
+     * @param act what it is called
+     * @return a sentence for each fault; empty if there is none
+     */
+    static List<String> faults(String act, HoldCounts counts) {
+        List<String> faults = new ArrayList<>();
+        check(counts.swaps() > 0, act + ": was not played", faults);
+        check(counts.calls() >= CALLS_A_SWAP * counts.swaps(), act + ": only " + counts.calls() + " calls", faults);
+        check(counts.failed() == 0, act + ": " + counts.failed() + " calls failed", faults);
+        check(counts.lostEvents() == 0, act + ": " + counts.lostEvents() + " events were lost", faults);
+        check(
+                counts.consumerActivations() == 1,
+                act + ": the consumer was activated " + counts.consumerActivations() + " times",
+                faults);
         return faults;
     }
 

@@ -11,17 +11,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration in short: both acts show what they should. */
+/** The demonstration in short: all acts show what they should. */
 class DemoTest {
 
     private static final int ROUNDS = 3;
+    private static final int SWAPS = 6;
+    private static final int BROKEN = 2;
 
     @Test
-    void theSecondActIsCleanUnderALoadThatDamagesTheFirst(@TempDir Path directory) throws Exception {
+    void theOtherActsAreCleanUnderALoadThatDamagesTheFirst(@TempDir Path directory) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<String> faults;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            faults = DemoMain.play(ROUNDS, directory, out);
+            faults = DemoMain.play(ROUNDS, SWAPS, BROKEN, directory, out);
         }
         String text = bytes.toString(StandardCharsets.UTF_8);
         assertEquals(List.of(), faults, text);

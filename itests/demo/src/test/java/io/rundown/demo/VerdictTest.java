@@ -74,6 +74,26 @@ class VerdictTest {
         assertFault("nothing broke", new ActResult(CLEAN, 2, 2, 0, 0), RUNDOWN);
     }
 
+    @Test
+    void heldCallsThatNobodyNoticedHaveNoFault() {
+        assertEquals(List.of(), Verdict.faults("act", new HoldCounts(10, 50, 0, 0, 1, 99)));
+    }
+
+    @Test
+    void whatANoticedSwapShowsIsAFault() {
+        assertHoldFault("not played", new HoldCounts(0, 50, 0, 0, 1, 99));
+        assertHoldFault("only 49 calls", new HoldCounts(10, 49, 0, 0, 1, 99));
+        assertHoldFault("1 calls failed", new HoldCounts(10, 50, 1, 0, 1, 99));
+        assertHoldFault("1 events were lost", new HoldCounts(10, 50, 0, 1, 1, 99));
+        assertHoldFault("activated 2 times", new HoldCounts(10, 50, 0, 0, 2, 99));
+    }
+
+    private static void assertHoldFault(String words, HoldCounts counts) {
+        List<String> faults = Verdict.faults("act", counts);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).contains(words), faults::toString);
+    }
+
     private static ActResult withCounts(Counts counts) {
         return new ActResult(counts, RUNDOWN.rounds(), RUNDOWN.roundsUnderCall(), RUNDOWN.drained(), RUNDOWN.refused());
     }
