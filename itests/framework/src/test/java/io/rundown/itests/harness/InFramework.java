@@ -124,6 +124,11 @@ public abstract class InFramework {
         return context.installBundle(Locations.jar(sample).toUri().toString());
     }
 
+    /** Where the jar of a sample is. */
+    protected String location(Sample sample) {
+        return Locations.jar(sample).toUri().toString();
+    }
+
     /** The jar of a sample, to update another bundle with. */
     protected InputStream jar(Sample sample) throws IOException {
         return Files.newInputStream(Locations.jar(sample));

@@ -23,6 +23,8 @@ public enum Sample {
 
     ACTIVATOR_PROVIDER(
             optIn(""), contains("provider,provider.activator"), activator("provider.activator.EchoActivator")),
+    SECOND_ACTIVATOR_PROVIDER(
+            optIn(""), contains("provider,provider.activator"), activator("provider.activator.EchoActivator")),
     DELAYED_PROVIDER(optIn(""), contains("provider,provider.delayed")),
     IMMEDIATE_PROVIDER(optIn(""), contains("provider,provider.immediate")),
     PROTOTYPE_PROVIDER(optIn(""), contains("provider,provider.prototype")),

@@ -59,12 +59,7 @@ public final class LifecycleHook implements EventHook {
                     drains.bundleStopping(plugin);
                 }
             }
-            case BundleEvent.STARTED -> {
-                Plugin plugin = plugins.byId(id);
-                if (plugin != null) {
-                    plugin.started();
-                }
-            }
+            case BundleEvent.STARTED -> started(bundle);
             case BundleEvent.STOPPED -> stopped(id);
             case BundleEvent.UNINSTALLED -> {
                 held.uninstalled(id);
@@ -74,15 +69,28 @@ public final class LifecycleHook implements EventHook {
         }
     }
 
-    /** Some framework lets a stopping bundle register services that it does not unregister. */
+    /** Some framework tells it when the bundle may have been stopped, and be starting, again. */
+    private void started(Bundle bundle) {
+        Plugin plugin = plugins.byId(bundle.getBundleId());
+        if (plugin != null && bundle.getState() == Bundle.ACTIVE) {
+            plugin.started();
+        }
+    }
+
+    /**
+     * Some framework lets a stopping bundle register services that it does not unregister; and some tells that
+     * it has stopped when it may have been started again, so that there is another plugin already.
+     */
     private void stopped(long id) {
         Plugin plugin = plugins.byId(id);
-        if (plugin != null) {
+        if (plugin == null) {
+            plugins.changed(id);
+        } else if (plugin.isStopped()) {
             plugin.guardedServices().forEach(service -> {
                 service.withdraw();
                 service.finish();
             });
-            plugins.stopped(id);
+            plugins.stopped(plugin);
         }
     }
 }

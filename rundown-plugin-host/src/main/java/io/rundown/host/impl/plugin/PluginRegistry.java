@@ -43,6 +43,19 @@ public final class PluginRegistry {
         return selection.policyOf(bundle) != null;
     }
 
+    /**
+     * Whether a bundle that is no plugin at the moment is one when it is started. Some framework lets others register
+     * services for a bundle that has just stopped.
+     */
+    boolean isStoppedPlugin(Bundle bundle) {
+        long id = bundle.getBundleId();
+        return !closed
+                && !others.contains(id)
+                && bundle.getState() != Bundle.ACTIVE
+                && bundle.getState() != Bundle.STARTING
+                && isSelected(bundle);
+    }
+
     /** All plugins, by bundle id. */
     public List<Plugin> all() {
         return plugins.values().stream()
@@ -98,10 +111,9 @@ public final class PluginRegistry {
         return raced != null ? raced : made;
     }
 
-    /** The bundle has stopped. */
-    public void stopped(long bundleId) {
-        plugins.remove(bundleId);
-        others.remove(bundleId);
+    /** The bundle of the plugin has stopped. */
+    public void stopped(Plugin plugin) {
+        plugins.remove(plugin.bundleId(), plugin);
     }
 
     /** Something about the bundle changed: whether it is a plugin is decided anew. */

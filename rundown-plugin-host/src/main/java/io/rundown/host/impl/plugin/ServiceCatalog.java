@@ -62,6 +62,9 @@ public final class ServiceCatalog {
                 guardability = Guardability.notBecause("no proxy class can be made: " + e);
             }
         }
+        if (!plugin.isServing()) {
+            return; // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks again
+        }
         plugin.addUnguarded(service, String.valueOf(guardability.obstacle()));
         LOG.log(
                 Level.DEBUG,
@@ -146,7 +149,8 @@ public final class ServiceCatalog {
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
             // one without a bundle has gone amid the look-up, and may have been a plugin's original
-            return service.getBundle() != null;
+            Bundle bundle = service.getBundle();
+            return bundle != null && !plugins.isStoppedPlugin(bundle);
         }
         Bundle consumerBundle = bundleOf(consumer);
         if (consumerBundle == null || consumerBundle.equals(host.getBundle())) {

@@ -9,19 +9,31 @@ public final class Journal {
 
     private static final List<String> ENTRIES = new ArrayList<>();
 
+    private static boolean closed;
+
     private Journal() {}
 
-    /** Forgets everything. */
+    /** Forgets everything, and takes entries. */
     public static void clear() {
         synchronized (ENTRIES) {
             ENTRIES.clear();
+            closed = false;
+        }
+    }
+
+    /** Takes no entries until it is cleared; for tests that would fill it. */
+    public static void close() {
+        synchronized (ENTRIES) {
+            closed = true;
         }
     }
 
     /** Adds an entry. */
     public static void note(String entry) {
         synchronized (ENTRIES) {
-            ENTRIES.add(entry);
+            if (!closed) {
+                ENTRIES.add(entry);
+            }
         }
     }
 

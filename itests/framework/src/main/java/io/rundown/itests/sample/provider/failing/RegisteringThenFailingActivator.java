@@ -1,11 +1,10 @@
 package io.rundown.itests.sample.provider.failing;
 
 import io.rundown.itests.sample.api.Echo;
-import io.rundown.itests.sample.provider.Performer;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Registers a service of which no call may reach anything, and throws. */
+/** Registers a service that no call may reach, and throws. */
 public final class RegisteringThenFailingActivator implements BundleActivator {
 
     /** For the framework. */
@@ -13,12 +12,22 @@ public final class RegisteringThenFailingActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        Performer tornDown = new Performer(context);
-        tornDown.tearDown();
-        context.registerService(Echo.class, tornDown::echo, null);
+        context.registerService(Echo.class, new Unreachable(), null);
         throw new IllegalStateException("does not start");
     }
 
     @Override
     public void stop(BundleContext context) {}
+
+    private static final class Unreachable implements Echo {
+        @Override
+        public String echo(String text) {
+            throw new IllegalStateException("a call reached a revision that did not start");
+        }
+
+        @Override
+        public int add(int a, int b) {
+            throw new IllegalStateException("a call reached a revision that did not start");
+        }
+    }
 }

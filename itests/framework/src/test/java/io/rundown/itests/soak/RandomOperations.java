@@ -1,0 +1,162 @@
+package io.rundown.itests.soak;
+
+import io.rundown.host.PluginHost;
+import io.rundown.itests.harness.Sample;
+import io.rundown.itests.harness.Trigger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** What can happen to plugins, at random, on several threads at once. */
+final class RandomOperations {
+
+    /** The kinds of operations, by what they are. */
+    private enum Kind {
+        STOP,
+        RESTART,
+        TRANSIENT_RESTART,
+        UPDATE,
+        FAILED_UPDATE,
+        REINSTALL,
+        REFRESH,
+        DISABLE_COMPONENT,
+        RELOAD,
+        BROKEN_RELOAD,
+        DRAIN_AND_RESUME
+    }
+
+    private final BundleContext context;
+    private final PluginHost host;
+    private final ServiceComponentRuntime components;
+    private final List<Sample> samples;
+    private final List<String> locations;
+    private final String broken;
+    private final AtomicReferenceArray<Bundle> plugins;
+    private final Violations violations;
+    private final LongAdder done = new LongAdder();
+
+    /**
+     * @param plugins installed already
+     * @param broken the location of a revision that does not start
+     */
+    RandomOperations(
+            BundleContext context,
+            PluginHost host,
+            List<Sample> samples,
+            List<Bundle> plugins,
+            String broken,
+            Violations violations) {
+        this.context = context;
+        this.host = host;
+        this.components = context.getService(context.getServiceReference(ServiceComponentRuntime.class));
+        this.samples = samples;
+        this.locations = plugins.stream().map(Bundle::getLocation).toList();
+        this.broken = broken;
+        this.plugins = new AtomicReferenceArray<>(plugins.toArray(Bundle[]::new));
+        this.violations = violations;
+    }
+
+    long done() {
+        return done.sum();
+    }
+
+    /** Does one operation to one plugin, which it leaves started in the end, most of the time. */
+    void doOne(Random random) {
+        int i = random.nextInt(samples.size());
+        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        try {
+            run(kind, i);
+        } catch (BundleException | IllegalStateException | IllegalArgumentException e) {
+            // what frameworks and the host answer to somebody who is late, since other operations go on
+        } catch (Exception e) {
+            violations.add(kind + " of " + samples.get(i), e);
+        }
+        done.increment();
+        if (kind != Kind.STOP) {
+            start(i);
+        }
+    }
+
+    private void run(Kind kind, int i) throws Exception {
+        Bundle plugin = plugins.get(i);
+        switch (kind) {
+            case STOP -> plugin.stop();
+            case RESTART -> {
+                plugin.stop();
+                plugin.start();
+            }
+            case TRANSIENT_RESTART -> {
+                plugin.stop(Bundle.STOP_TRANSIENT);
+                plugin.start(Bundle.START_TRANSIENT);
+            }
+            case UPDATE -> update(plugin, locations.get(i));
+            case FAILED_UPDATE -> {
+                try {
+                    update(plugin, broken);
+                } finally {
+                    update(plugin, locations.get(i));
+                }
+            }
+            case REINSTALL -> {
+                plugin.uninstall();
+                plugins.set(i, context.installBundle(locations.get(i)));
+            }
+            case REFRESH -> Trigger.REFRESH.pull(plugin, context.getBundle(0));
+            case DISABLE_COMPONENT -> {
+                for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs(plugin)) {
+                    // not waited for: if the bundle stops meanwhile, Felix SCR never tells
+                    components.disableComponent(component);
+                    components.enableComponent(component);
+                }
+            }
+            case RELOAD -> reload(plugin, locations.get(i));
+            case BROKEN_RELOAD -> reload(plugin, broken);
+            case DRAIN_AND_RESUME -> {
+                host.drain(plugin.getBundleId());
+                host.resume(plugin.getBundleId());
+            }
+        }
+    }
+
+    private static void update(Bundle plugin, String location) throws Exception {
+        try (InputStream jar = open(location)) {
+            plugin.update(jar);
+        }
+    }
+
+    private void reload(Bundle plugin, String location) throws Exception {
+        try (InputStream jar = open(location)) {
+            host.reload(plugin.getBundleId(), jar);
+        }
+    }
+
+    private static InputStream open(String location) throws IOException {
+        return URI.create(location).toURL().openStream();
+    }
+
+    private void start(int i) {
+        try {
+            plugins.get(i).start();
+        } catch (BundleException | IllegalStateException e) {
+            // another operation goes on
+        }
+    }
+
+    /** Uninstalls all plugins. */
+    void end() throws BundleException {
+        for (int i = 0; i < samples.size(); i++) {
+            if (plugins.get(i).getState() != Bundle.UNINSTALLED) {
+                plugins.get(i).uninstall();
+            }
+        }
+    }
+}
