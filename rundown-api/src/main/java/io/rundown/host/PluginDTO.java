@@ -25,6 +25,12 @@ public class PluginDTO extends DTO {
     /** Calls refused since the bundle started. */
     public long rejected;
 
+    /** Whether its calls are held while it is updated. */
+    public boolean hold;
+
+    /** Calls that wait for its next revision. */
+    public long waiting;
+
     /** Drain timeout in milliseconds. */
     public long drainTimeoutMillis;
 

@@ -9,6 +9,7 @@ import io.rundown.host.PluginServiceDTO;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import java.io.InputStream;
@@ -84,6 +85,9 @@ final class HostView implements PluginHost {
         dto.state = plugin.ref().state().name();
         dto.inFlight = plugin.ref().inFlight();
         dto.rejected = plugin.rejected();
+        HeldPlugin held = plugin.held();
+        dto.hold = held != null;
+        dto.waiting = held == null ? 0 : held.calls().waiting();
         dto.drainTimeoutMillis = plugin.policy().timeout().toMillis();
         dto.onTimeout = plugin.policy().onTimeout().name();
         plugin.guardedReferences().forEach(service -> dto.services.add(view(service, null)));
