@@ -14,6 +14,14 @@ public final class HostProperties {
     /** The value of the {@value #EXTENDER_NAMESPACE} capability. */
     public static final String EXTENDER_NAME = "io.rundown";
 
+    /**
+     * The PID of the host's configuration. Its keys are those of the framework properties without {@code rundown.}; they
+     * are above framework properties and requirements, and take effect for what begins afterwards: timeouts for the
+     * next drain, and which bundles are plugins or held when a bundle starts. {@code drain.timeout} and {@code
+     * drain.on-timeout} can also end with a dot and a symbolic name, and are for that plugin then.
+     */
+    public static final String CONFIG_PID = "io.rundown.host";
+
     /** Framework property: comma-separated globs of symbolic names; bundles that match are plugins. */
     public static final String PLUGINS = "rundown.plugins";
 

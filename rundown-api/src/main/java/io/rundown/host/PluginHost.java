@@ -88,7 +88,7 @@ public interface PluginHost {
      * next revision serves or, with calls held, the time for that is up.
      *
      * @param bundleId the plugin's bundle id
-     * @param revision a jar, which is read but not closed; not read at all if one of the exceptions is thrown
+     * @param revision a jar, which is read but not closed
      * @return what was done: {@link OperationOutcome#ROLLED_BACK} if the plugin has its old revision again, {@link
      *     OperationOutcome#FAILED} with the plugin as it was if the revision cannot be read or is no bundle
      * @throws IllegalArgumentException as {@link #drain}

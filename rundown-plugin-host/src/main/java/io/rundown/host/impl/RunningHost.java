@@ -4,6 +4,7 @@ import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.PluginHost;
 import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.drain.ShutdownBudget;
@@ -45,7 +46,7 @@ final class RunningHost {
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
     private final BundleContext context;
-    private final HostConfig config;
+    private final LiveConfig config;
     private final PluginSelection selection;
     private final PluginRegistry plugins;
     private final HeldPlugins held;
@@ -59,11 +60,12 @@ final class RunningHost {
 
     RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
         this.context = context;
-        this.config = HostConfig.read(new SettingReader("framework property", context::getProperty));
+        this.config = new LiveConfig(
+                HostConfig.read(new SettingReader("framework property", context::getProperty), HostConfig.DEFAULT));
         this.selection = new PluginSelection(config, foundations(context, refProvider));
-        this.held = new HeldPlugins(context, refs, config.hold());
+        this.held = new HeldPlugins(context, refs, config);
         this.plugins = new PluginRegistry(selection, refs, held);
-        ShutdownBudget budget = new ShutdownBudget(config.shutdownBudget(), context.getBundle(0));
+        ShutdownBudget budget = new ShutdownBudget(() -> config.get().shutdownBudget(), context.getBundle(0));
         this.catalog = new ServiceCatalog(plugins, held, context, refs, budget::bound);
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all);
@@ -86,6 +88,7 @@ final class RunningHost {
 
     void start() {
         listeners.open();
+        listenToConfigAdmin();
         // the listener first: once services are hidden, somebody must publish their proxies
         context.addServiceListener(originals);
         VisibilityHook visibility = new VisibilityHook(catalog);
@@ -98,7 +101,7 @@ final class RunningHost {
         register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains, operations, submissions));
         selection.reportUnmatched(context.getBundles());
         reportUnguarded();
-        if (config.bounce()) {
+        if (config.get().bounce()) {
             Bounce.restart(unguardedPlugins(), "to guard the services it had before the plugin host started");
         }
     }
@@ -119,13 +122,22 @@ final class RunningHost {
         }
         context.removeServiceListener(originals);
         listeners.close();
-        if (config.bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
+        if (config.get().bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
             Bounce.restart(guarded, "to show its services without the plugin host, which has stopped");
         }
     }
 
+    /** If there is the API of Config Admin: the host runs without. */
+    private void listenToConfigAdmin() {
+        try {
+            registrations.push(ConfigAdminSettings.register(context, config));
+        } catch (NoClassDefFoundError e) {
+            LOG.log(Level.DEBUG, "settings come from framework properties only: org.osgi.service.cm is not there");
+        }
+    }
+
     private void reportUnguarded() {
-        if (!config.bounce()) {
+        if (!config.get().bounce()) {
             unguardedPlugins()
                     .forEach(bundle -> LOG.log(
                             Level.WARNING,

@@ -22,7 +22,7 @@ final class HostOptions {
 
     private HostOptions() {}
 
-    static Option[] of(Map<String, String> frameworkProperties, List<Option> more) {
+    static Option[] of(Map<String, String> frameworkProperties, List<Option> before, List<Option> more) {
         SampleJars.make();
         List<Option> options = new ArrayList<>();
         if (!HELD.isEmpty()) {
@@ -30,6 +30,7 @@ final class HostOptions {
         }
         frameworkProperties.forEach(
                 (key, value) -> options.add(frameworkProperty(key).value(value)));
+        options.addAll(before);
         host().forEach(path -> options.add(bundle(path.toUri().toString())));
         options.add(bundle(Locations.jar(Sample.API).toUri().toString()));
         options.addAll(more);

@@ -55,7 +55,7 @@ public abstract class InFramework {
     /** For Pax Exam. */
     @Configuration
     public final Option[] configuration() {
-        return HostOptions.of(frameworkProperties(), moreBundles());
+        return HostOptions.of(frameworkProperties(), bundlesBeforeHost(), moreBundles());
     }
 
     /** For Pax Exam: pins the test to the first version of the API, whichever others there are. */
@@ -69,6 +69,11 @@ public abstract class InFramework {
     /** Properties that the framework is launched with. */
     protected Map<String, String> frameworkProperties() {
         return Map.of();
+    }
+
+    /** Bundles installed right before the host. */
+    protected List<Option> bundlesBeforeHost() {
+        return List.of();
     }
 
     /** Bundles installed right behind the host. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The framework properties, read once when the host starts.
+ * The settings of the host.
  *
  * @param plugins which bundles are plugins by their symbolic name
  * @param drain the policy of plugins that set none of their own
@@ -24,22 +24,41 @@ public record HostConfig(
         List<Glob> held,
         HoldPolicy hold) {
 
+    /** What holds where nothing is configured. */
+    public static final HostConfig DEFAULT = new HostConfig(
+            List.of(),
+            DrainPolicy.DEFAULT,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            false,
+            List.of(),
+            HoldPolicy.DEFAULT);
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
-    /** Reads the framework properties. */
-    public static HostConfig read(SettingReader settings) {
-        Duration interval = settings.duration(HostProperties.PROGRESS_INTERVAL, Duration.ofSeconds(1));
+    /**
+     * Reads settings by their names as {@link HostProperties} has them.
+     *
+     * @param otherwise what holds where a setting is missing or makes no sense
+     */
+    public static HostConfig read(SettingReader settings, HostConfig otherwise) {
+        Duration interval = settings.duration(HostProperties.PROGRESS_INTERVAL, otherwise.progressInterval());
         return new HostConfig(
-                Glob.list(settings.text(HostProperties.PLUGINS, "")),
+                settings.globs(HostProperties.PLUGINS, otherwise.plugins()),
                 new DrainPolicy(
-                        settings.duration(HostProperties.DRAIN_TIMEOUT, DrainPolicy.DEFAULT.timeout()),
-                        settings.timeoutAction(HostProperties.DRAIN_ON_TIMEOUT, DrainPolicy.DEFAULT.onTimeout())),
-                settings.duration(HostProperties.SHUTDOWN_BUDGET, Duration.ofSeconds(60)),
+                        settings.duration(
+                                HostProperties.DRAIN_TIMEOUT, otherwise.drain().timeout()),
+                        settings.timeoutAction(
+                                HostProperties.DRAIN_ON_TIMEOUT,
+                                otherwise.drain().onTimeout())),
+                settings.duration(HostProperties.SHUTDOWN_BUDGET, otherwise.shutdownBudget()),
                 interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval,
-                settings.truth(HostProperties.BOUNCE, false),
-                Glob.list(settings.text(HostProperties.HOLD, "")),
+                settings.truth(HostProperties.BOUNCE, otherwise.bounce()),
+                settings.globs(HostProperties.HOLD, otherwise.held()),
                 new HoldPolicy(
-                        settings.duration(HostProperties.HOLD_TIMEOUT, HoldPolicy.DEFAULT.timeout()),
-                        settings.count(HostProperties.HOLD_LIMIT, HoldPolicy.DEFAULT.limit())));
+                        settings.duration(
+                                HostProperties.HOLD_TIMEOUT, otherwise.hold().timeout()),
+                        settings.count(
+                                HostProperties.HOLD_LIMIT, otherwise.hold().limit())));
     }
 }

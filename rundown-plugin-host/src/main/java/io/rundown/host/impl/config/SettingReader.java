@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +77,12 @@ public final class SettingReader {
                 "a duration such as PT30S, or milliseconds such as 30000, not negative, at most 290 years",
                 otherwise);
         return otherwise;
+    }
+
+    /** A comma-separated list of globs. An empty one is one, too. */
+    public List<Glob> globs(String key, List<Glob> otherwise) {
+        Object value = source.get(key);
+        return value == null ? otherwise : Glob.list(value.toString());
     }
 
     /** A number of things, at least one. */

@@ -5,7 +5,7 @@ import io.rundown.host.DrainListener;
 import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
-import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts drains, each at most once, with the time it may take. */
 public final class Drains {
 
-    private final Duration progressInterval;
+    private final LiveConfig config;
     private final ShutdownBudget budget;
     private final DrainHistory history = new DrainHistory();
     private final DrainObservers observers;
@@ -28,8 +28,8 @@ public final class Drains {
      * @param budget the bound of all waits of a shutdown
      * @param listeners who is told, asked for at every event
      */
-    public Drains(HostConfig config, ShutdownBudget budget, Supplier<List<DrainListener>> listeners) {
-        this.progressInterval = config.progressInterval();
+    public Drains(LiveConfig config, ShutdownBudget budget, Supplier<List<DrainListener>> listeners) {
+        this.config = config;
         this.budget = budget;
         this.observers = new DrainObservers(history, listeners);
     }
@@ -47,9 +47,9 @@ public final class Drains {
         boolean hold = goesOn && plugin.hasStarted();
         held.updatedByCurrentThread();
         drain(plugin, cause, hold);
-        if (hold) {
+        if (goesOn) {
             held.gapBegan();
-        } else if (!goesOn) {
+        } else {
             held.giveUp("the bundle was stopped");
         }
     }
@@ -61,7 +61,8 @@ public final class Drains {
 
     /** Drains one service. Does nothing of note if its plugin is drained already. */
     public void serviceUnregistering(Plugin plugin, PluginService service) {
-        Drain.ofService(plugin, service, progressInterval, observers).run();
+        Drain.ofService(plugin, service, config.get().progressInterval(), observers)
+                .run();
     }
 
     /** The drains that ended, oldest first. */
@@ -76,17 +77,26 @@ public final class Drains {
      * @return the drain at its end; {@code null} if the plugin does not serve, so that there is nothing to drain
      */
     public @Nullable DrainReport managed(Plugin plugin, boolean hold) {
-        boolean holding = hold && plugin.held() != null && plugin.hasStarted();
-        if (!plugin.beginDraining(DrainCause.MANAGED, holding)) {
+        HeldPlugin held = hold && plugin.hasStarted() ? plugin.held() : null;
+        if (!plugin.beginDraining(DrainCause.MANAGED, held != null)) {
             return null;
         }
+        if (held != null) {
+            held.updatedByCurrentThread();
+        }
         Drain drain = Drain.ofPlugin(
-                plugin, holding, DrainCause.MANAGED, budget.bound(plugin.policy()), progressInterval, observers);
+                plugin,
+                held != null,
+                DrainCause.MANAGED,
+                budget.bound(plugin.policy()),
+                config.get().progressInterval(),
+                observers);
         try {
             return drain.run();
         } finally {
             if (drain.wasGivenUp()) {
                 plugin.drainGivenUp();
+                plugin.guardedServices().forEach(PluginService::goOn);
             } else {
                 plugin.drained();
             }
@@ -100,7 +110,13 @@ public final class Drains {
             }
         }
         try {
-            Drain.ofPlugin(plugin, hold, cause, budget.bound(plugin.policy()), progressInterval, observers)
+            Drain.ofPlugin(
+                            plugin,
+                            hold,
+                            cause,
+                            budget.bound(plugin.policy()),
+                            config.get().progressInterval(),
+                            observers)
                     .run();
         } finally {
             plugin.stopped();

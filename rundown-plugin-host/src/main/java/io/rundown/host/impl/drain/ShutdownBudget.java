@@ -5,6 +5,7 @@ import io.rundown.host.impl.config.DrainPolicy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 
 /**
@@ -15,12 +16,12 @@ public final class ShutdownBudget {
 
     private static final long NOT_RUNNING = Long.MIN_VALUE;
 
-    private final Duration budget;
+    private final Supplier<Duration> budget;
     private final Bundle framework;
     private final AtomicLong deadline = new AtomicLong(NOT_RUNNING);
 
     /** A budget for the shutdown of the given system bundle's framework. */
-    public ShutdownBudget(Duration budget, Bundle framework) {
+    public ShutdownBudget(Supplier<Duration> budget, Bundle framework) {
         this.budget = budget;
         this.framework = framework;
     }
@@ -42,7 +43,7 @@ public final class ShutdownBudget {
     /** What is left; the first call starts the time. */
     private Duration remaining() {
         long now = System.nanoTime();
-        deadline.compareAndSet(NOT_RUNNING, now + TimeUnit.NANOSECONDS.convert(budget));
+        deadline.compareAndSet(NOT_RUNNING, now + TimeUnit.NANOSECONDS.convert(budget.get()));
         return Duration.ofNanos(Math.max(0, deadline.get() - now));
     }
 }

@@ -4,7 +4,9 @@ import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.HoldPolicy;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,63 +17,84 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait until a plugin's next revision is there: bounded in number and time. A call waits on its
- * own thread. Under the lock nothing runs but looks at gates and flags, so whoever {@linkplain #changed() tells}
- * of a change after having made it wakes everybody whom it concerns.
+ * own thread. Gates are entered without the lock, since whoever enters may be the one who ends a run-down; so changes are
+ * counted, and a call sleeps only if nothing has changed since it began to look. Whoever {@linkplain #changed() tells} of a
+ * change after having made it wakes everybody whom it concerns.
  */
 public final class WaitingCalls {
 
-    private final HoldPolicy policy;
+    private final Supplier<HoldPolicy> policy;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LongAdder held = new LongAdder();
-    private int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private long changes;
 
     /** Without a call yet. */
-    public WaitingCalls(HoldPolicy policy) {
+    public WaitingCalls(Supplier<HoldPolicy> policy) {
         this.policy = policy;
     }
 
     /**
      * Waits until the gate lets the call in. An interrupt ends the wait and is kept.
      *
+     * @param gate the gate to enter, asked for each time
      * @param obstacle why the gate will not open; {@code null} while it may
      * @param refusal makes the exception for a call that waited in vain, of the reason
      * @return the token to leave with
      */
     public CallToken enter(
-            CallGate gate, Supplier<@Nullable String> obstacle, Function<String, RuntimeException> refusal) {
-        Wait wait = new Wait(gate, obstacle);
-        lock.lock();
+            Supplier<CallGate> gate, Supplier<@Nullable String> obstacle, Function<String, RuntimeException> refusal) {
+        if (waiting.incrementAndGet() > policy.get().limit()) {
+            waiting.decrementAndGet();
+            throw refusal.apply(policy.get().limit() + " calls of the plugin are held already, as many as "
+                    + HostProperties.HOLD_LIMIT + " allows");
+        }
+        held.increment();
+        Entry entry = new Entry(gate, obstacle);
+        Duration timeout = policy.get().timeout();
+        String reason = "the call was held for " + timeout + ", and nothing took it over in that time";
         try {
-            if (waiting < policy.limit()) {
-                waiting++;
-                held.increment();
-                try {
-                    wait.run();
-                } finally {
-                    waiting--;
-                }
-            } else {
-                wait.reason = policy.limit() + " calls of the plugin are held already, as many as "
-                        + HostProperties.HOLD_LIMIT + " allows";
-            }
+            await(entry, timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "the calling thread was interrupted while the call was held";
         } finally {
-            lock.unlock();
+            waiting.decrementAndGet();
         }
-        if (wait.token == null) {
-            throw refusal.apply(String.valueOf(wait.reason));
+        if (entry.token == null) {
+            throw refusal.apply(entry.reason == null ? reason : entry.reason);
         }
-        return wait.token;
+        return entry.token;
     }
 
     /** Waits for a condition as long as a call would; for somebody who is not a call. */
     public void await(BooleanSupplier condition) throws InterruptedException {
+        await(condition, policy.get().timeout());
+    }
+
+    private void await(BooleanSupplier over, Duration timeout) throws InterruptedException {
+        long left = TimeUnit.NANOSECONDS.convert(timeout);
+        while (true) {
+            long seen = changes();
+            if (over.getAsBoolean() || left <= 0) {
+                return;
+            }
+            lock.lockInterruptibly();
+            try {
+                while (changes == seen && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private long changes() {
         lock.lock();
         try {
-            long left = TimeUnit.NANOSECONDS.convert(policy.timeout());
-            while (!condition.getAsBoolean() && left > 0) {
-                left = changed.awaitNanos(left);
-            }
+            return changes;
         } finally {
             lock.unlock();
         }
@@ -81,6 +104,7 @@ public final class WaitingCalls {
     public void changed() {
         lock.lock();
         try {
+            changes++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -89,12 +113,7 @@ public final class WaitingCalls {
 
     /** How many wait now. */
     public int waiting() {
-        lock.lock();
-        try {
-            return waiting;
-        } finally {
-            lock.unlock();
-        }
+        return waiting.get();
     }
 
     /** How many have waited, or still do. */
@@ -102,41 +121,25 @@ public final class WaitingCalls {
         return held.sum();
     }
 
-    /** The wait of one call. Ends with a token or a reason. Needs the lock. */
-    private final class Wait {
+    /** What one call waits for. Over with a token or a reason. */
+    private static final class Entry implements BooleanSupplier {
 
-        private final CallGate gate;
+        private final Supplier<CallGate> gate;
         private final Supplier<@Nullable String> obstacle;
         private @Nullable CallToken token;
         private @Nullable String reason;
 
-        Wait(CallGate gate, Supplier<@Nullable String> obstacle) {
+        Entry(Supplier<CallGate> gate, Supplier<@Nullable String> obstacle) {
             this.gate = gate;
             this.obstacle = obstacle;
         }
 
-        void run() {
-            long left = TimeUnit.NANOSECONDS.convert(policy.timeout());
-            while (!isOver()) {
-                if (left <= 0) {
-                    reason = "the call was held for " + policy.timeout() + ", and nothing took it over in that time";
-                    return;
-                }
-                try {
-                    left = changed.awaitNanos(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    reason = "the calling thread was interrupted while the call was held";
-                    return;
-                }
-            }
-        }
-
-        private boolean isOver() {
-            token = gate.enter();
+        @Override
+        public boolean getAsBoolean() {
+            token = gate.get().enter();
             if (token == null) {
                 reason = obstacle.get();
-                token = reason == null ? null : gate.enter(); // it may have opened, and then there is no obstacle
+                token = reason == null ? null : gate.get().enter(); // it may have opened, and then there is no obstacle
             }
             return token != null || reason != null;
         }

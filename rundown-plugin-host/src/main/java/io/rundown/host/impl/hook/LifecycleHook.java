@@ -53,6 +53,8 @@ public final class LifecycleHook implements EventHook {
             case BundleEvent.STOPPING -> {
                 if (id == Constants.SYSTEM_BUNDLE_ID) {
                     held.giveUpAll("the framework is stopping");
+                } else {
+                    held.stopping(bundle);
                 }
                 Plugin plugin = plugins.byId(id);
                 if (plugin != null) {

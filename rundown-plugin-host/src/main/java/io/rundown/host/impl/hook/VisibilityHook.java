@@ -38,6 +38,8 @@ public final class VisibilityHook implements FindHook, EventListenerHook {
         if (event.getType() == ServiceEvent.REGISTERED) {
             catalog.decide(service);
         }
-        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context, false));
+        // whoever has seen it in spite of its classes, by asking for all, must hear that it goes
+        boolean whateverClasses = event.getType() == ServiceEvent.UNREGISTERING;
+        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context, whateverClasses));
     }
 }

@@ -55,14 +55,18 @@ public final class PluginOperations {
         return inTurn(PluginOperation.RELOAD, bundleId, plugin -> {
             OperationLog log = new OperationLog(PluginOperation.RELOAD, plugin);
             Duration after = log.now();
-            try (Revision next = Revision.read(content)) {
-                log.step("read revision", after, "read");
-                return reload(plugin, next, log);
+            Revision next;
+            try {
+                next = Revision.read(content);
             } catch (IOException e) {
                 log.step("read revision", after, e.toString());
                 return log.ended(
                         OperationOutcome.FAILED,
                         "the next revision cannot be read, and the plugin serves as before: " + e);
+            }
+            try (next) {
+                log.step("read revision", after, "read");
+                return reload(plugin, next, log);
             }
         });
     }
@@ -115,30 +119,32 @@ public final class PluginOperations {
 
     private OperationReport reload(Plugin plugin, @Nullable Revision next, OperationLog log)
             throws InterruptedException {
-        Duration after = log.now();
-        try (Revision previous = Revision.of(plugin.bundle())) {
-            log.step("keep revision", after, plugin.version());
-            return reload(plugin, next, previous, log);
-        } catch (IOException | IllegalStateException e) {
-            log.step("keep revision", after, "it cannot be kept, and gone back to: " + e);
-            return reload(plugin, next, null, log);
+        try (Revision previous = keepRevision(plugin, log)) {
+            boolean wasDrained = plugin.isDrained();
+            if (!wasDrained) {
+                OperationReport drained = drainNow(plugin, log, true);
+                if (drained.outcome() != OperationOutcome.DONE) {
+                    return drained;
+                }
+            }
+            OperationReport report = new Reload(plugin, log).run(next, previous);
+            if (!wasDrained && plugin.isDrained() && plugin.bundle().getState() == Bundle.ACTIVE) {
+                serve(plugin, log); // the framework refused the revision before it stopped the bundle
+            }
+            return report;
         }
     }
 
-    private OperationReport reload(
-            Plugin plugin, @Nullable Revision next, @Nullable Revision previous, OperationLog log)
-            throws InterruptedException {
-        if (!plugin.isDrained()) {
-            OperationReport drained = drainNow(plugin, log, true);
-            if (drained.outcome() != OperationOutcome.DONE) {
-                return drained;
-            }
+    private static @Nullable Revision keepRevision(Plugin plugin, OperationLog log) {
+        Duration after = log.now();
+        try {
+            Revision previous = Revision.of(plugin.bundle());
+            log.step("keep revision", after, plugin.version());
+            return previous;
+        } catch (IOException | IllegalStateException e) {
+            log.step("keep revision", after, "it cannot be kept, and gone back to: " + e);
+            return null;
         }
-        OperationReport report = new Reload(plugin, log).run(next, previous);
-        if (plugin.isDrained() && plugin.bundle().getState() == Bundle.ACTIVE) {
-            serve(plugin, log); // the framework refused the revision before it stopped the bundle
-        }
-        return report;
     }
 
     private OperationReport drain(Plugin plugin, OperationLog log) throws InterruptedException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * The part of a reload that comes after the drain: the bundle gets its next revision and starts with it, or goes
@@ -24,11 +25,18 @@ final class Reload {
     private final Bundle bundle;
     private final OperationLog log;
     private final @Nullable HeldPlugin held;
+    private final boolean wasToBeStarted;
 
     Reload(Plugin plugin, OperationLog log) {
         this.bundle = plugin.bundle();
         this.log = log;
         this.held = plugin.held();
+        this.wasToBeStarted = isToBeStarted();
+    }
+
+    private boolean isToBeStarted() {
+        BundleStartLevel startLevel = bundle.adapt(BundleStartLevel.class);
+        return startLevel != null && startLevel.isPersistentlyStarted();
     }
 
     /**
@@ -41,12 +49,14 @@ final class Reload {
         if (held == null) {
             return replace(next, previous);
         }
-        held.setReloading(true);
+        HeldPlugin.Watch watch = held.watch();
+        held.setReloading(!wasToBeStarted); // otherwise the framework tells whether it goes on
         try {
             OperationReport report = replace(next, previous);
-            return report.outcome() == OperationOutcome.FAILED ? report : carryOn(held, report);
+            return report.outcome() == OperationOutcome.FAILED ? report : carryOn(watch, report);
         } finally {
             held.setReloading(false);
+            held.notUpdatedByCurrentThread();
         }
     }
 
@@ -55,6 +65,10 @@ final class Reload {
         String failure = install("update bundle", next, before);
         if (failure == null) {
             return log.done();
+        }
+        if (wasStoppedByOthers()) {
+            return log.ended(
+                    OperationOutcome.FAILED, "the bundle was stopped or uninstalled meanwhile by somebody else");
         }
         if (previous == null) {
             return log.ended(OperationOutcome.FAILED, failure + "; the revision before could not be kept");
@@ -75,7 +89,7 @@ final class Reload {
             } else {
                 revision.install(bundle);
             }
-            if (!isStarted()) {
+            if (!isStarted() && !wasStoppedByOthers()) {
                 bundle.start(Bundle.START_TRANSIENT); // tells why it has not started, or starts it
             }
             if (!isStarted()) {
@@ -87,6 +101,11 @@ final class Reload {
         }
         log.step(step, after, failure == null ? before + " -> " + version() : failure);
         return failure;
+    }
+
+    /** Frameworks take back the wish that a bundle be started if it is really stopped. */
+    private boolean wasStoppedByOthers() {
+        return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !isToBeStarted());
     }
 
     private static String describe(Throwable failure) {
@@ -106,11 +125,11 @@ final class Reload {
     }
 
     /** Component runtimes offer their services a little after the bundle has started. */
-    private OperationReport carryOn(HeldPlugin all, OperationReport report) {
+    private OperationReport carryOn(HeldPlugin.Watch watch, OperationReport report) {
         Duration after = log.now();
         List<String> lost;
         try {
-            lost = all.awaitEndOfGap();
+            lost = watch.awaitEndOfGap();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             lost = List.of();

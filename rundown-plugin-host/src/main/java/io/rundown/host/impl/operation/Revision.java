@@ -2,6 +2,7 @@ package io.rundown.host.impl.operation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ import org.osgi.framework.Constants;
  * the file.
  */
 final class Revision implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
     private final Path jar;
 
@@ -76,7 +79,11 @@ final class Revision implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(jar);
+    public void close() {
+        try {
+            Files.deleteIfExists(jar);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} cannot be deleted: {1}", jar, e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.rundown.host.impl.plugin;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleRevision;
@@ -20,7 +22,11 @@ final class ClassSpace {
         if (wiring == null) {
             return true; // it sees no class at all
         }
-        for (BundleWire wire : wiring.getRequiredWires(BundleRevision.PACKAGE_NAMESPACE)) {
+        List<BundleWire> wires = wiring.getRequiredWires(BundleRevision.PACKAGE_NAMESPACE);
+        if (wires == null) {
+            return true; // it has just been refreshed
+        }
+        for (BundleWire wire : wires) {
             if (type.getPackageName()
                     .equals(wire.getCapability().getAttributes().get(BundleRevision.PACKAGE_NAMESPACE))) {
                 return isFrom(wire.getProviderWiring(), type);
@@ -37,7 +43,10 @@ final class ClassSpace {
         }
     }
 
-    private static boolean isFrom(BundleWiring exporter, Class<?> type) {
+    private static boolean isFrom(@Nullable BundleWiring exporter, Class<?> type) {
+        if (exporter == null) {
+            return true; // it has just been refreshed
+        }
         Bundle bundle = FrameworkUtil.getBundle(type);
         return exporter.getClassLoader() == type.getClassLoader()
                 || (exporter.getBundle().getBundleId() == 0 && (bundle == null || bundle.getBundleId() == 0));

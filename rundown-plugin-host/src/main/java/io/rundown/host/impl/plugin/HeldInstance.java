@@ -3,6 +3,7 @@ package io.rundown.host.impl.plugin;
 import io.rundown.host.impl.proxy.GuardedProxy;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
 /** What one consumer has of a service between two revisions of the plugin. Flags are guarded by its {@link HeldService}. */
@@ -13,6 +14,7 @@ final class HeldInstance {
     private final Bundle consumer;
     private boolean beingCarriedOn;
     private boolean takenBack;
+    private @Nullable PluginService withoutObjectOf;
 
     HeldInstance(GuardedTarget target, Object proxy, Bundle consumer) {
         this.target = target;
@@ -53,5 +55,14 @@ final class HeldInstance {
 
     void setTakenBack() {
         takenBack = true;
+    }
+
+    /** Whether the service had no object for the consumer when it was asked last. It is asked again at the next call. */
+    boolean isWithoutObjectOf(PluginService service) {
+        return withoutObjectOf == service;
+    }
+
+    void setWithoutObjectOf(PluginService service) {
+        withoutObjectOf = service;
     }
 }

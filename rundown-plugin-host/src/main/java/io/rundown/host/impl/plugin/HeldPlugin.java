@@ -7,16 +7,19 @@ import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
@@ -27,9 +30,8 @@ public final class HeldPlugin {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
-    private final long bundleId;
     private final String name;
-    private final HoldPolicy policy;
+    private final Supplier<HoldPolicy> policy;
     private final Registrar registrar;
     private final RundownRefFactory refs;
     private final ProxyClassPool pool;
@@ -37,17 +39,16 @@ public final class HeldPlugin {
     private final WaitingCalls calls;
     private final LongAdder refused = new LongAdder();
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Thread updater;
+    private final Set<Thread> updaters = ConcurrentHashMap.newKeySet();
     private volatile boolean reloading;
 
     HeldPlugin(
             Plugin plugin,
-            HoldPolicy policy,
+            Supplier<HoldPolicy> policy,
             Registrar registrar,
             RundownRefFactory refs,
             ProxyClassPool pool,
             Executor threads) {
-        this.bundleId = plugin.bundleId();
         this.name = plugin.name();
         this.policy = policy;
         this.registrar = registrar;
@@ -100,51 +101,87 @@ public final class HeldPlugin {
         reloading = now;
     }
 
-    /**
-     * Waits until all services that consumers have are offered again, or given up.
-     *
-     * @return the names of those given up
-     */
-    public List<String> awaitEndOfGap() throws InterruptedException {
-        List<HeldService> before = List.copyOf(services);
-        calls.await(() -> before.stream().noneMatch(HeldService::isInGap));
-        return before.stream()
-                .filter(HeldService::isGivenUp)
-                .map(HeldService::toString)
-                .toList();
+    /** Looks at the services that consumers have now, to tell afterwards what became of them. */
+    public Watch watch() {
+        return new Watch(List.copyOf(services));
+    }
+
+    /** Services that consumers have when an operation begins. */
+    public final class Watch {
+
+        private final List<HeldService> before;
+
+        Watch(List<HeldService> before) {
+            this.before = before;
+        }
+
+        /**
+         * Waits until all of them are offered again, or given up.
+         *
+         * @return the names of those given up
+         */
+        public List<String> awaitEndOfGap() throws InterruptedException {
+            calls.await(() -> before.stream().noneMatch(HeldService::isInGap));
+            return before.stream()
+                    .filter(HeldService::isGivenUp)
+                    .map(HeldService::toString)
+                    .toList();
+        }
     }
 
     /** The calling thread takes the plugin from one revision to the next. */
     public void updatedByCurrentThread() {
-        updater = Thread.currentThread();
+        updaters.add(Thread.currentThread());
+    }
+
+    /** The calling thread does so no longer. */
+    public void notUpdatedByCurrentThread() {
+        updaters.remove(Thread.currentThread());
     }
 
     boolean isUpdatedByCurrentThread() {
-        return updater == Thread.currentThread();
+        return updaters.contains(Thread.currentThread());
     }
 
     /** A service of a revision is registered: it carries on what consumers have, or is new to them. */
     void publish(PluginService service, HeldPublication publication) {
-        for (HeldService held : services) {
-            if (held.isInGap() && held.isLike(service) && held.claim(service)) {
-                publication.isOf(held);
-                if (!held.hasClassesOf(service)) {
-                    held.giveUp("the new revision's classes are others than those of the revision before");
-                    break;
-                }
-                if (!service.isOfStartingPlugin()) {
-                    carryOn(held, service, publication);
-                }
+        boolean begun = updaters.add(Thread.currentThread()); // it would wait for itself, if consumers call on it
+        try {
+            HeldService held = claim(service);
+            if (held == null) {
+                publishNew(service, publication);
                 return;
             }
+            publication.isOf(held);
+            if (!held.hasClassesOf(service)) {
+                held.giveUp("the new revision's classes are others than those of the revision before");
+                publishNew(service, publication);
+            } else if (!service.isOfStartingPlugin()) {
+                carryOn(held, service, publication);
+            }
+        } finally {
+            if (begun) {
+                updaters.remove(Thread.currentThread());
+            }
         }
-        publishNew(service, publication);
+    }
+
+    private @Nullable HeldService claim(PluginService service) {
+        List<HeldService> alike = services.stream()
+                .filter(held -> held.isInGap() && held.isLike(service))
+                .toList();
+        for (HeldService held : alike) {
+            if (ServiceIdentity.haveSameProperties(held.original(), service.original()) && held.claim(service)) {
+                return held;
+            }
+        }
+        return alike.stream().filter(held -> held.claim(service)).findFirst().orElse(null);
     }
 
     private void publishNew(PluginService service, HeldPublication publication) {
         HeldService made = new HeldService(this, service, refs, calls, new ProxyClasses(pool));
-        publication.isOf(made);
         services.add(made);
+        publication.isOf(made);
         try {
             made.publish(registrar.context());
         } catch (BundleException | IllegalStateException e) {
@@ -160,45 +197,50 @@ public final class HeldPlugin {
     }
 
     private void carryOn(HeldService held, PluginService service, HeldPublication publication) {
-        if (!held.carryOn() && held.isGivenUp() && service.isPublishable()) {
+        held.carryOn();
+        if (held.isGivenUp() && service.isPublishable()) {
             publishNew(service, publication);
         }
     }
 
     /** The new revision has started: its services carry on. Those that are registered later do so then. */
     void started(List<PluginService> ofRevision) {
-        for (PluginService service : ofRevision) {
-            if (service.publication() instanceof HeldPublication publication) {
-                HeldService held = publication.held();
-                if (held != null && held.isInGap()) {
-                    carryOn(held, service, publication);
+        updatedByCurrentThread();
+        try {
+            for (PluginService service : ofRevision) {
+                if (service.publication() instanceof HeldPublication publication) {
+                    HeldService held = publication.held();
+                    if (held != null && held.isInGap()) {
+                        carryOn(held, service, publication);
+                    }
                 }
             }
+        } finally {
+            updaters.clear();
         }
-        updater = null;
     }
 
     /** The old revision has gone. If the new one does not come in time, consumers lose what they have. */
     public void gapBegan() {
+        Duration timeout = policy.get().timeout();
         for (HeldService service : services) {
             if (service.isInGap()) {
                 int gap = service.gaps();
-                CompletableFuture.delayedExecutor(
-                                TimeUnit.NANOSECONDS.convert(policy.timeout()), TimeUnit.NANOSECONDS, threads)
-                        .execute(() -> gapTimedOut(service, gap));
+                CompletableFuture.delayedExecutor(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS, threads)
+                        .execute(() -> gapTimedOut(service, gap, timeout));
             }
         }
     }
 
-    private void gapTimedOut(HeldService service, int gap) {
-        if (service.isInGap() && service.gaps() == gap) {
+    private void gapTimedOut(HeldService service, int gap, Duration timeout) {
+        if (service.isInGap() && service.gaps() == gap && !service.isBeingCarriedOn()) {
             LOG.log(
                     Level.WARNING,
                     "plugin {0}: service {1} is withdrawn, since no new revision offered it within {2}",
                     name,
                     service,
-                    policy.timeout());
-            service.giveUp("no new revision offered the service within " + policy.timeout());
+                    timeout);
+            service.giveUp("no new revision offered the service within " + timeout);
         }
     }
 
@@ -209,20 +251,22 @@ public final class HeldPlugin {
                 service.giveUp(reason);
             }
         }
-        updater = null;
+        updaters.clear();
+    }
+
+    /** Somebody has stopped the bundle that the proxies are registered by. */
+    void registrarStops() {
+        if (!services.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "plugin {0}: its services are withdrawn until it restarts, because the bundle that their proxies are"
+                            + " registered by stops; leave that to the plugin host",
+                    name);
+            services.forEach(service -> service.giveUp("the bundle that its proxy is registered by has stopped"));
+        }
     }
 
     void forget(HeldService service) {
         services.remove(service);
-    }
-
-    /** Bundle id. */
-    long bundleId() {
-        return bundleId;
-    }
-
-    /** The services that consumers have, for diagnosis. */
-    List<ServiceReference<?>> originals() {
-        return services.stream().<ServiceReference<?>>map(HeldService::original).toList();
     }
 }

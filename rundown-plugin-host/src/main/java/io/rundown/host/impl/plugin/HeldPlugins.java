@@ -2,7 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.HostProperties;
-import io.rundown.host.impl.config.HoldPolicy;
+import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.hold.Registrar;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import java.lang.System.Logger.Level;
@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
@@ -22,15 +23,15 @@ public final class HeldPlugins {
 
     private final Registrar registrar;
     private final RundownRefFactory refs;
-    private final HoldPolicy policy;
+    private final LiveConfig config;
     private final ConcurrentMap<Long, HeldPlugin> plugins = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(HeldPlugins::newThread);
 
     /** Without a plugin yet. */
-    public HeldPlugins(BundleContext host, RundownRefFactory refs, HoldPolicy policy) {
+    public HeldPlugins(BundleContext host, RundownRefFactory refs, LiveConfig config) {
         this.registrar = new Registrar(host);
         this.refs = refs;
-        this.policy = policy;
+        this.config = config;
     }
 
     private static Thread newThread(Runnable task) {
@@ -59,7 +60,7 @@ public final class HeldPlugins {
                     e);
             return null;
         }
-        HeldPlugin made = new HeldPlugin(plugin, policy, registrar, refs, pool, threads);
+        HeldPlugin made = new HeldPlugin(plugin, () -> config.get().hold(), registrar, refs, pool, threads);
         HeldPlugin raced = plugins.putIfAbsent(plugin.bundleId(), made);
         return raced != null ? raced : made;
     }
@@ -86,6 +87,16 @@ public final class HeldPlugins {
         HeldPlugin plugin = plugins.get(bundleId);
         if (plugin != null) {
             plugin.giveUp(reason);
+        }
+    }
+
+    /**
+     * A bundle stops. If it is the one that proxies of held services are registered by, they go with it, and come back when
+     * their plugins restart.
+     */
+    public void stopping(Bundle bundle) {
+        if (registrar.is(bundle.getBundleId())) {
+            plugins.values().forEach(HeldPlugin::registrarStops);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.rundown.host.impl.plugin;
 
-import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
@@ -10,6 +9,7 @@ import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -19,9 +19,10 @@ import org.osgi.framework.ServiceReference;
 /**
  * A service as consumers have it while the revisions of its plugin come and go: one registration, and one proxy for
  * each consumer. It is carried by a {@link PluginService}, or by none in the gap between two revisions; then calls
- * wait. Once given up it is never carried again.
+ * wait. The service that is to carry it next claims it, and becomes the carrier when it has taken over, one by one, what
+ * consumers have. Once given up it is never carried again.
  *
- * <p>The lock guards which service carries it, and what waits to be carried on. Nothing is called out while it is held.
+ * <p>The lock guards who carries it, and what waits to be carried on. Nothing is called out while it is held.
  */
 final class HeldService implements ProxySource, LateCalls {
 
@@ -29,8 +30,10 @@ final class HeldService implements ProxySource, LateCalls {
     enum CarryingOn {
         /** The consumer's proxy leads to the new revision. */
         DONE,
-        /** The consumer has gone, or the service has nothing for it. */
+        /** The consumer has gone. */
         NOT_WANTED,
+        /** The new service has nothing for the consumer at the moment. */
+        NO_OBJECT,
         /** The new revision is stopping, or its service has gone. */
         NOT_NOW,
         /** The new object lacks an interface that the consumer's proxy has. */
@@ -45,12 +48,20 @@ final class HeldService implements ProxySource, LateCalls {
     private final WaitingCalls calls;
     private final ProxyRegistration registration;
     private final ProxyClasses proxyClasses;
+
+    /** Stands for the service in the proxies, which outlive it. */
+    private final Object identity = new Object();
+
     private final Object lock = new Object();
     private final List<HeldInstance> waiting = new ArrayList<>();
     private volatile @Nullable PluginService carrier;
     private volatile @Nullable PluginService next;
     private volatile @Nullable String givenUp;
     private volatile int gaps;
+
+    /** Counts every change of what is guarded by the lock, but for instances that come. */
+    private volatile int moves;
+
     private volatile long knownBy;
 
     HeldService(
@@ -72,7 +83,7 @@ final class HeldService implements ProxySource, LateCalls {
         registration.publish(registrar);
     }
 
-    /** What is registered; of the original that carries it, or did. */
+    /** The original that carries it, or did. */
     ServiceReference<?> original() {
         return registration.original();
     }
@@ -88,6 +99,12 @@ final class HeldService implements ProxySource, LateCalls {
 
     boolean isGivenUp() {
         return givenUp != null;
+    }
+
+    /** Whether a revision that has started is taking over. */
+    boolean isBeingCarriedOn() {
+        PluginService claimant = next;
+        return claimant != null && !claimant.isOfStartingPlugin();
     }
 
     /** Counts the gaps, so that somebody who waits for the end of one does not take another for it. */
@@ -117,6 +134,7 @@ final class HeldService implements ProxySource, LateCalls {
                 return false;
             }
             next = claimant;
+            moves++;
             return true;
         }
     }
@@ -139,11 +157,15 @@ final class HeldService implements ProxySource, LateCalls {
                 if (givenUp != null) {
                     return null;
                 }
-                if (carrier == present) {
-                    waiting.add(instance);
-                    return instance.proxy();
+                if (carrier != present) {
+                    continue;
                 }
+                waiting.add(instance);
             }
+            if (present != null && !present.isHolding()) {
+                goOn(present); // its drain was given up meanwhile
+            }
+            return instance.proxy();
         }
     }
 
@@ -155,15 +177,29 @@ final class HeldService implements ProxySource, LateCalls {
 
     /** A target for one consumer. */
     GuardedTarget newTarget() {
-        return GuardedTarget.exchangeable(refs.createGate(plugin.name() + "/" + names), this, this, shared);
+        return GuardedTarget.exchangeable(refs.createGate(plugin.name() + "/" + names), this, identity, shared);
     }
 
     @Override
     public void takeBack(Bundle consumer, Object proxy) {
-        PluginService present = carrier;
-        if (present != null && present.tryTakeBack(consumer, proxy)) {
-            return;
-        }
+        int seen;
+        do {
+            seen = moves;
+            PluginService present = carrier;
+            if (present != null && present.tryTakeBack(consumer, proxy)) {
+                return;
+            }
+            if (takeBackOfWaiting(proxy)) {
+                return;
+            }
+            PluginService claimant = next;
+            if (claimant != null && claimant.tryTakeBack(consumer, proxy)) {
+                return;
+            }
+        } while (seen != moves); // it may have been on its way from the one to the other
+    }
+
+    private boolean takeBackOfWaiting(Object proxy) {
         HeldInstance found = null;
         synchronized (lock) {
             for (HeldInstance instance : waiting) {
@@ -172,131 +208,182 @@ final class HeldService implements ProxySource, LateCalls {
                     break;
                 }
             }
-            if (found != null && found.isBeingCarriedOn()) {
+            if (found == null) {
+                return false;
+            }
+            if (found.isBeingCarriedOn()) {
                 found.setTakenBack();
-                return;
+                return true;
             }
             waiting.remove(found);
         }
-        if (found != null) {
-            found.target().release();
-        } else if (carrier != present && carrier != null) {
-            takeBack(consumer, proxy); // it was carried on between the two looks
-        }
+        found.target().release();
+        return true;
     }
 
     // from one revision to the next
 
     /**
-     * The gap begins: what consumers have waits for the next revision.
+     * The gap begins: what consumers have waits for the next revision, whether the service has carried it for long or was
+     * about to take it over.
      *
-     * @return all instances of the service that carried it
+     * @return all instances of that service
      */
     List<GuardedInstance> beginGap(PluginService from) {
         synchronized (lock) {
             List<GuardedInstance> all = from.takeInstances();
-            if (carrier == from || next == from) { // or it was still about to carry on the last of them
-                carrier = null;
-                next = null;
-                gaps++;
+            if (givenUp == null) {
                 all.stream().filter(instance -> !instance.retired()).forEach(instance -> waiting.add(instance.held()));
+                if (carrier == from) {
+                    carrier = null;
+                    gaps++;
+                }
+                if (next == from) {
+                    next = null;
+                    gaps++;
+                }
+                moves++;
             }
             return all;
         }
     }
 
-    /** There will be no gap: the drain of the service that carries it was given up. */
+    /** There is no gap, or no longer: the drain of the service that carries it was given up. */
     void goOn(PluginService present) {
         synchronized (lock) {
             if (carrier != present || givenUp != null) {
                 return;
             }
             next = present; // for those that came while it drained
+            moves++;
         }
         carryOn();
     }
 
     /**
-     * The gap ends: what consumers have leads to the service that has claimed it, and calls go on.
-     *
-     * @return whether that worked; if not, the gap goes on, or the service was given up
+     * The gap ends: what consumers have leads to the service that has claimed it, and calls go on. Several threads may do
+     * it together.
      */
-    boolean carryOn() {
+    void carryOn() {
         PluginService claimant = next;
-        while (claimant != null) {
-            HeldInstance instance = nextToCarryOn(claimant);
-            if (instance == null) {
-                boolean carried = carrier == claimant;
-                calls.changed();
-                if (carried) {
-                    registration.repoint(claimant.original());
-                    knownBy = ServiceProperties.serviceId(claimant.original());
-                }
-                return carried;
-            }
-            CarryingOn result = claimant.carryOn(instance);
+        if (claimant == null) {
+            return;
+        }
+        HeldInstance instance;
+        while ((instance = nextToCarryOn(claimant)) != null) {
+            boolean goesOn = carryOn(claimant, instance);
             calls.changed();
-            boolean takenBack;
-            synchronized (lock) {
-                instance.setBeingCarriedOn(false);
-                takenBack = instance.isTakenBack();
-                if (takenBack || result == CarryingOn.DONE || result == CarryingOn.NOT_WANTED) {
-                    waiting.remove(instance);
-                }
-                if (result == CarryingOn.NOT_NOW && next == claimant) {
-                    next = null;
-                }
-            }
-            switch (result) {
-                case DONE -> {
-                    if (takenBack && !claimant.tryTakeBack(instance.consumer(), instance.proxy())) {
-                        takeBack(instance.consumer(), instance.proxy()); // it waits for yet another revision
-                    }
-                }
-                case NOT_WANTED -> instance.target().release();
-                case NOT_NOW -> {
-                    return false;
-                }
-                case DOES_NOT_FIT -> {
-                    giveUp("the new revision's object is not of all the types that consumers have it as");
-                    return false;
-                }
+            if (!goesOn) {
+                return;
             }
         }
-        return false;
+        if (carrier == claimant) {
+            calls.changed();
+            registration.repoint(claimant.original());
+            knownBy = ServiceProperties.serviceId(claimant.original());
+        }
     }
 
-    /** The next instance to carry on; if there is none left, the claimant becomes the carrier. */
+    /**
+     * The next instance to carry on. If there is none left, and none with another thread, the claimant becomes the
+     * carrier.
+     */
     private @Nullable HeldInstance nextToCarryOn(PluginService claimant) {
         synchronized (lock) {
             if (next != claimant || givenUp != null) {
                 return null;
             }
+            boolean withOthers = false;
             for (HeldInstance instance : waiting) {
-                if (!instance.isBeingCarriedOn()) {
+                if (instance.isBeingCarriedOn()) {
+                    withOthers = true;
+                } else if (!instance.isWithoutObjectOf(claimant)) {
                     instance.setBeingCarriedOn(true);
                     return instance;
                 }
             }
-            next = null;
-            carrier = claimant;
+            if (!withOthers) {
+                next = null;
+                carrier = claimant;
+                moves++;
+            }
             return null;
         }
     }
 
+    /** Whether there may be another instance to carry on. */
+    private boolean carryOn(PluginService claimant, HeldInstance instance) {
+        CarryingOn result = CarryingOn.NO_OBJECT;
+        try {
+            result = claimant.carryOn(instance);
+        } finally {
+            settle(claimant, instance, result);
+        }
+        if (result == CarryingOn.DOES_NOT_FIT) {
+            giveUp("the new revision's object is not of all the types that consumers have it as");
+        }
+        return result != CarryingOn.NOT_NOW && result != CarryingOn.DOES_NOT_FIT;
+    }
+
+    private void settle(PluginService claimant, HeldInstance instance, CarryingOn result) {
+        boolean ended;
+        synchronized (lock) {
+            instance.setBeingCarriedOn(false);
+            ended = instance.isTakenBack() || givenUp != null;
+            if (ended || result == CarryingOn.DONE || result == CarryingOn.NOT_WANTED) {
+                waiting.remove(instance);
+            }
+            if (result == CarryingOn.NO_OBJECT) {
+                instance.setWithoutObjectOf(claimant);
+            }
+            if (result == CarryingOn.NOT_NOW && next == claimant) {
+                next = null;
+            }
+            moves++;
+        }
+        if (result == CarryingOn.DONE) {
+            if (ended && !claimant.tryTakeBack(instance.consumer(), instance.proxy())) {
+                takeBack(instance.consumer(), instance.proxy()); // it waits for yet another revision
+            }
+        } else if (ended || result == CarryingOn.NOT_WANTED) {
+            instance.target().release();
+        }
+    }
+
+    /** Asks the carrier again for a consumer for which it had no object. */
+    private void retry(PluginService present, GuardedTarget target) {
+        HeldInstance found = null;
+        synchronized (lock) {
+            for (HeldInstance instance : waiting) {
+                if (instance.target() == target && carrier == present && !instance.isBeingCarriedOn()) {
+                    instance.setBeingCarriedOn(true);
+                    found = instance;
+                }
+            }
+        }
+        if (found != null) {
+            carryOn(present, found);
+        }
+    }
+
+    /** Whether the service carries it, and is not to take it along when it goes. */
+    boolean outlives(PluginService service) {
+        return givenUp == null && (carrier == service || next == service);
+    }
+
     /**
-     * The service that carries it is withdrawn, or one that was to.
+     * The service that carries it, or is about to, is withdrawn. If that is because its revision does not start, what
+     * consumers had before waits for another one.
      *
      * @return whether consumers have lost it by that
      */
     boolean withdraw(PluginService service) {
         synchronized (lock) {
-            if (next == service) {
-                next = null; // never published
+            if (carrier != service && next != service) {
                 return false;
             }
-            if (carrier != service) {
-                return false;
+            if (service.isOfStartingPlugin() && gaps > 0) {
+                return false; // the end of its drain leaves it to the next
             }
         }
         return giveUp("the service has been unregistered");
@@ -314,15 +401,26 @@ final class HeldService implements ProxySource, LateCalls {
                 return false;
             }
             givenUp = reason;
-            left = List.copyOf(waiting);
-            waiting.clear();
-            next = null;
+            left = waiting.stream()
+                    .filter(instance -> !instance.isBeingCarriedOn()) // the others end with that
+                    .toList();
+            waiting.removeAll(left);
+            moves++;
         }
         calls.changed(); // before consumers are told, who may wait for a call that waits
         boolean withdrawn = registration.withdraw();
         left.forEach(instance -> instance.target().release());
         plugin.forget(this);
         return withdrawn;
+    }
+
+    /** The service has gone, and everything of it. */
+    void letGo(PluginService service) {
+        synchronized (lock) {
+            carrier = carrier == service ? null : carrier;
+            next = next == service ? null : next;
+            moves++;
+        }
     }
 
     void propertiesChanged(PluginService service) {
@@ -335,23 +433,41 @@ final class HeldService implements ProxySource, LateCalls {
 
     @Override
     public CallToken admit(GuardedTarget target) {
+        for (PluginService inside : carriers()) {
+            if (inside.isInsideWhileDraining()) {
+                return NestedCall.TOKEN;
+            }
+        }
         PluginService present = carrier;
-        if (present != null && present.isInsideWhileDraining()) {
-            return NestedCall.TOKEN;
+        if (present != null && !present.isHolding()) {
+            retry(present, target);
         }
         if (plugin.isUpdatedByCurrentThread()) {
-            return admitUpdater(target.gate());
+            return admitUpdater(target);
         }
-        return calls.enter(target.gate(), this::obstacle, this::refusal);
+        return calls.enter(target::gate, this::obstacle, this::refusal);
+    }
+
+    private Collection<PluginService> carriers() {
+        List<PluginService> all = new ArrayList<>(2);
+        PluginService present = carrier;
+        PluginService claimant = next;
+        if (present != null) {
+            all.add(present);
+        }
+        if (claimant != null) {
+            all.add(claimant);
+        }
+        return all;
     }
 
     /**
      * The thread that takes the plugin to its next revision would wait for itself. While it starts the bundle it is let
      * through to what was registered already.
      */
-    private CallToken admitUpdater(CallGate gate) {
+    private CallToken admitUpdater(GuardedTarget target) {
         carryOn();
-        CallToken token = gate.enter();
+        CallToken token = target.gate().enter();
         if (token == null) {
             String obstacle = obstacle();
             throw refusal(

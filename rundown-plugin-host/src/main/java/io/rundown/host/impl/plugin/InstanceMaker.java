@@ -1,5 +1,6 @@
 package io.rundown.host.impl.plugin;
 
+import io.rundown.CallGate;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
@@ -48,9 +49,14 @@ final class InstanceMaker {
      * @param ownUse the host's own use of the object, if it has one
      */
     GuardedInstance make(Object object, @Nullable ServiceUse ownUse, LateCalls lateCalls) {
-        GuardedTarget target = new GuardedTarget(refs.createGate(plugin.gateName(original)), object, lateCalls);
+        GuardedTarget target = new GuardedTarget(newGate(), object, lateCalls);
         List<Class<?>> visible = VisibleInterfaces.of(interfaces, object.getClass(), plugin.bundle());
         return new GuardedInstance(target, proxy(target, visible), sharing(ownUse), ownUse);
+    }
+
+    /** A gate for an instance. */
+    CallGate newGate() {
+        return refs.createGate(plugin.gateName(original));
     }
 
     /** An instance of one consumer's, which can be carried on by another revision of the plugin. */

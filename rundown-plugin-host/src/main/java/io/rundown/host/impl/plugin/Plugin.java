@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -42,7 +43,7 @@ public final class Plugin {
     private final Bundle bundle;
     private final String name;
     private final String version;
-    private final DrainPolicy policy;
+    private final Supplier<DrainPolicy> policy;
     private final CallGate ownGate;
     private final PluginRundownRef ref;
     private final ProxyClasses proxyClasses;
@@ -57,7 +58,7 @@ public final class Plugin {
     private volatile @Nullable HeldPlugin held;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
-    Plugin(Bundle bundle, DrainPolicy policy, RundownRefFactory refs, ProxyClassPool pool) {
+    Plugin(Bundle bundle, Supplier<DrainPolicy> policy, RundownRefFactory refs, ProxyClassPool pool) {
         String symbolicName = bundle.getSymbolicName();
         this.bundle = bundle;
         this.name = symbolicName == null ? "bundle " + bundle.getBundleId() : symbolicName;
@@ -130,9 +131,9 @@ public final class Plugin {
         return version;
     }
 
-    /** How it is drained. */
+    /** How it is drained if that begins now. */
     public DrainPolicy policy() {
-        return policy;
+        return policy.get();
     }
 
     /** The ref that is handed to the plugin. */

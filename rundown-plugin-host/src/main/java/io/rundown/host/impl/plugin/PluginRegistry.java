@@ -44,16 +44,16 @@ public final class PluginRegistry {
     }
 
     /**
-     * Whether a bundle that is no plugin at the moment is one when it is started. Some framework lets others register
+     * Whether a bundle that is no plugin at the moment is one when it is started, or may have been. Some framework lets others register
      * services for a bundle that has just stopped.
      */
     boolean isStoppedPlugin(Bundle bundle) {
-        long id = bundle.getBundleId();
-        return !closed
-                && !others.contains(id)
-                && bundle.getState() != Bundle.ACTIVE
-                && bundle.getState() != Bundle.STARTING
-                && isSelected(bundle);
+        int state = bundle.getState();
+        if (closed || state == Bundle.ACTIVE || state == Bundle.STARTING) {
+            return false;
+        }
+        // an uninstalled bundle tells nobody any more whether it was one
+        return state == Bundle.UNINSTALLED || (!others.contains(bundle.getBundleId()) && isSelected(bundle));
     }
 
     /** All plugins, by bundle id. */
@@ -92,7 +92,7 @@ public final class PluginRegistry {
             others.add(id);
             return null;
         }
-        Plugin made = new Plugin(bundle, policy, refs, pool);
+        Plugin made = new Plugin(bundle, () -> selection.present(bundle.getSymbolicName(), policy), refs, pool);
         if (selection.isHeld(bundle)) {
             made.holdBy(held.of(made, pool));
         } else {

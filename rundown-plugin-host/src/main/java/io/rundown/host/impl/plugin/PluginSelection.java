@@ -9,7 +9,7 @@ import static io.rundown.host.HostProperties.EXTENDER_NAMESPACE;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.Glob;
-import io.rundown.host.impl.config.HostConfig;
+import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.hold.Registrar;
 import java.lang.System.Logger.Level;
@@ -38,7 +38,7 @@ public final class PluginSelection {
     private static final Set<String> KNOWN_ATTRIBUTES =
             Set.of(ATTRIBUTE_DRAIN_TIMEOUT, ATTRIBUTE_DRAIN_ON_TIMEOUT, ATTRIBUTE_HOLD);
 
-    private final HostConfig config;
+    private final LiveConfig config;
     private final Set<Long> never;
 
     /**
@@ -46,7 +46,7 @@ public final class PluginSelection {
      *
      * @param never ids of bundles that are not plugins whatever their name: those the host runs on
      */
-    public PluginSelection(HostConfig config, Set<Long> never) {
+    public PluginSelection(LiveConfig config, Set<Long> never) {
         this.config = config;
         this.never = Set.copyOf(never);
     }
@@ -61,12 +61,17 @@ public final class PluginSelection {
         if (optIn != null) {
             return read(bundle, optIn);
         }
-        return matches(config.plugins(), bundle) ? config.drain() : null;
+        return matches(config.get().plugins(), bundle) ? config.get().drain() : null;
+    }
+
+    /** The policy of a plugin that wants this one, as of now. */
+    DrainPolicy present(String symbolicName, DrainPolicy wanted) {
+        return config.drainOf(symbolicName, wanted);
     }
 
     /** Whether calls of a plugin are held while it is updated. */
     boolean isHeld(Bundle bundle) {
-        boolean configured = matches(config.held(), bundle);
+        boolean configured = matches(config.get().held(), bundle);
         BundleRequirement optIn = optIn(bundle);
         return optIn == null
                 ? configured
@@ -85,7 +90,7 @@ public final class PluginSelection {
 
     /** Warns of patterns that no installed bundle fits. */
     public void reportUnmatched(Bundle[] installed) {
-        for (Glob glob : config.plugins()) {
+        for (Glob glob : config.get().plugins()) {
             if (Arrays.stream(installed)
                     .map(Bundle::getSymbolicName)
                     .noneMatch(name -> name != null && glob.matches(name))) {
@@ -131,8 +136,8 @@ public final class PluginSelection {
         }
         SettingReader settings = SettingReader.of(origin, optIn.getAttributes());
         return new DrainPolicy(
-                settings.duration(ATTRIBUTE_DRAIN_TIMEOUT, config.drain().timeout()),
+                settings.duration(ATTRIBUTE_DRAIN_TIMEOUT, config.get().drain().timeout()),
                 settings.timeoutAction(
-                        ATTRIBUTE_DRAIN_ON_TIMEOUT, config.drain().onTimeout()));
+                        ATTRIBUTE_DRAIN_ON_TIMEOUT, config.get().drain().onTimeout()));
     }
 }

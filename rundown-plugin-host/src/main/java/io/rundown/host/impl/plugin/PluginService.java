@@ -4,6 +4,7 @@ import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
+import io.rundown.RundownState;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
@@ -135,6 +136,11 @@ public final class PluginService implements ProxySource, LateCalls {
                 instance.gate().beginRundown();
             }
         }
+        goOn();
+    }
+
+    /** Calls that were held during a drain that was given up go on. */
+    public void goOn() {
         HeldService held = held();
         if (held != null) {
             held.goOn(this);
@@ -168,6 +174,11 @@ public final class PluginService implements ProxySource, LateCalls {
 
     /** The last step of a drain: gives back what was kept, and lets go of the objects. */
     public void finish() {
+        HeldService held = held();
+        if (held != null && held.outlives(this)) {
+            handOver(held);
+            return;
+        }
         List<GuardedInstance> all;
         List<List<ServiceUse>> uses = new ArrayList<>();
         synchronized (lock) {
@@ -181,6 +192,9 @@ public final class PluginService implements ProxySource, LateCalls {
             plugin.leave(all.get(i).gate());
             all.get(i).release(uses.get(i));
         }
+        if (held != null) {
+            held.letGo(this);
+        }
     }
 
     /**
@@ -191,16 +205,20 @@ public final class PluginService implements ProxySource, LateCalls {
         HeldService held = held();
         if (held == null) {
             finish();
-            return;
+        } else {
+            handOver(held);
         }
+    }
+
+    private void handOver(HeldService held) {
         plugin.leave(obtaining);
         for (GuardedInstance instance : held.beginGap(this)) {
             List<ServiceUse> uses;
             synchronized (lock) {
                 uses = instance.takeUses();
             }
-            if (instance.retired()) {
-                plugin.leave(instance.gate());
+            plugin.leave(instance.gate());
+            if (instance.retired() || held.isGivenUp()) {
                 instance.release(uses);
             } else {
                 instance.detach(uses);
@@ -227,10 +245,11 @@ public final class PluginService implements ProxySource, LateCalls {
         try {
             BundleContext user = instance.consumer().getBundleContext();
             ServiceUse use = user == null ? null : ServiceUse.take(original, user);
+            if (user == null) {
+                return HeldService.CarryingOn.NOT_WANTED;
+            }
             if (use == null) {
-                return original.getBundle() == null
-                        ? HeldService.CarryingOn.NOT_NOW
-                        : HeldService.CarryingOn.NOT_WANTED;
+                return original.getBundle() == null ? HeldService.CarryingOn.NOT_NOW : HeldService.CarryingOn.NO_OBJECT;
             }
             if (!instance.fits(use.object())) {
                 use.giveBack();
@@ -243,6 +262,12 @@ public final class PluginService implements ProxySource, LateCalls {
     }
 
     private boolean carryOn(HeldInstance held, ServiceUse use) {
+        if (held.target().gate().state() != RundownState.RUN_DOWN) {
+            // somebody was left behind by a drain that could not wait any longer, and is no concern of this revision
+            CallGate fresh = maker.newGate();
+            fresh.beginRundown();
+            held.target().exchangeGate(fresh);
+        }
         GuardedInstance made = maker.carryOn(held, use.object(), maker.ownUseOfSharedComponent(use));
         boolean added;
         synchronized (lock) {
@@ -254,6 +279,9 @@ public final class PluginService implements ProxySource, LateCalls {
         }
         if (added) {
             Plugin.reopen(made.gate());
+            if (obtaining.state() != RundownState.ACTIVE) {
+                made.gate().beginRundown(); // a drain began meanwhile, and had closed it before it was opened
+            }
         } else {
             made.detach(List.of(use));
         }

@@ -1,10 +1,12 @@
 package io.rundown.host.impl.plugin;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -22,6 +24,7 @@ final class ProxyRegistration implements Publication {
     private final AtomicReference<@Nullable ServiceRegistration<?>> registration = new AtomicReference<>();
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicBoolean published = new AtomicBoolean();
+    private volatile Map<String, Object> set = Map.of();
     private volatile boolean withdrawn;
 
     ProxyRegistration(ServiceReference<?> original, ProxyFactory factory) {
@@ -36,8 +39,10 @@ final class ProxyRegistration implements Publication {
 
     /** From now on the proxy is that of another original, with its properties. */
     void repoint(ServiceReference<?> next) {
-        if (!next.equals(original)) {
-            original = next;
+        boolean same =
+                next.equals(original) && ServiceProperties.ofProxyFor(next).equals(set);
+        original = next;
+        if (!same) {
             propertiesChanged();
         }
     }
@@ -50,8 +55,9 @@ final class ProxyRegistration implements Publication {
         // held at one while publishing: a change meanwhile raises it, and is passed on below
         changes.incrementAndGet();
         Object service = ServiceUse.isPrototype(original) ? factory.asPrototype() : factory;
+        set = ServiceProperties.ofProxyFor(original);
         ServiceRegistration<?> made = provider.registerService(
-                Guardability.names(original).toArray(String[]::new), service, ServiceProperties.ofProxyFor(original));
+                Guardability.names(original).toArray(String[]::new), service, FrameworkUtil.asDictionary(set));
         registration.set(made);
         if (withdrawn) {
             unregister();
@@ -80,9 +86,11 @@ final class ProxyRegistration implements Publication {
 
     private void update() {
         ServiceRegistration<?> present = registration.get();
+        Map<String, Object> properties = ServiceProperties.ofProxyFor(original);
         if (present != null) {
+            set = properties;
             try {
-                present.setProperties(ServiceProperties.ofProxyFor(original));
+                present.setProperties(FrameworkUtil.asDictionary(properties));
             } catch (IllegalStateException e) {
                 // withdrawn meanwhile
                 return;

@@ -63,7 +63,8 @@ public final class ServiceCatalog {
             }
         }
         if (!plugin.isServing()) {
-            return; // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks again
+            return; // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks
+            // again
         }
         plugin.addUnguarded(service, String.valueOf(guardability.obstacle()));
         LOG.log(
@@ -163,8 +164,7 @@ public final class ServiceCatalog {
         return own || plugin.isUnguarded(service);
     }
 
-    private boolean isHeldVisible(
-            ServiceReference<?> proxy, @Nullable Bundle consumer, boolean whateverClasses) {
+    private boolean isHeldVisible(ServiceReference<?> proxy, @Nullable Bundle consumer, boolean whateverClasses) {
         HeldService service = held.byProxy(proxy);
         if (service == null) {
             return proxy.getBundle() != null;

@@ -1,13 +1,11 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.host.HostProperties;
-import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /** The service properties of a proxy: those of the original, and three that tell where it comes from. */
@@ -21,7 +19,7 @@ final class ServiceProperties {
 
     private ServiceProperties() {}
 
-    static Dictionary<String, Object> ofProxyFor(ServiceReference<?> original) {
+    static Map<String, Object> ofProxyFor(ServiceReference<?> original) {
         Map<String, Object> properties = new HashMap<>();
         for (String key : original.getPropertyKeys()) {
             Object value = original.getProperty(key);
@@ -32,7 +30,7 @@ final class ServiceProperties {
         properties.put(HostProperties.PROXIED, true);
         properties.put(HostProperties.ORIGINAL_SERVICE_ID, serviceId(original));
         properties.put(HostProperties.ORIGINAL_BUNDLE_ID, bundleId(original));
-        return FrameworkUtil.asDictionary(properties);
+        return properties;
     }
 
     /**

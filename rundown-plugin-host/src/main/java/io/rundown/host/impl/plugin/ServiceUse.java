@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceException;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
@@ -26,13 +27,13 @@ final class ServiceUse {
     /**
      * Gets the service.
      *
-     * @return the use; {@code null} if the service has gone, its factory gives nothing, or the user's
+     * @return the use; {@code null} if the service has gone, its factory gives nothing or is asked in a circle, or the user's
      *     context is no longer valid
      */
     static <S> @Nullable ServiceUse take(ServiceReference<S> service, BundleContext user) {
         try {
             return isPrototype(service) ? takeObject(service, user) : takeShared(service, user);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | ServiceException e) {
             return null;
         }
     }

@@ -26,7 +26,9 @@ public final class GuardedTarget {
         }
     }
 
-    private final CallGate gate;
+    /** Exchanged at most between two objects, when it is closed for ever: who enters one of before is let in nowhere. */
+    private CallGate gate;
+
     private volatile LateCalls lateCalls;
     private final ObjectMethods objectMethods;
     private volatile @Nullable Object object;
@@ -63,6 +65,11 @@ public final class GuardedTarget {
      */
     public static GuardedTarget exchangeable(CallGate gate, LateCalls lateCalls, Object identity, boolean shared) {
         return new GuardedTarget(gate, lateCalls, identity, shared);
+    }
+
+    /** Puts another gate before it, which is closed. Before the next object is attached. */
+    public void exchangeGate(CallGate next) {
+        gate = next;
     }
 
     /** Gives it its object. Before the gate is opened. */

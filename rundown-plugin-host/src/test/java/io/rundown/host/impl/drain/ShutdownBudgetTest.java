@@ -18,8 +18,9 @@ class ShutdownBudgetTest {
 
     private int state = Bundle.STOPPING;
 
-    private final ShutdownBudget budget = new ShutdownBudget(Duration.ofMinutes(1), (Bundle) Proxy.newProxyInstance(
-            Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> state));
+    private final ShutdownBudget budget =
+            new ShutdownBudget(() -> Duration.ofMinutes(1), (Bundle) Proxy.newProxyInstance(
+                    Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> state));
 
     @Test
     void waitsOfAShutdownShareTheBudget() {
