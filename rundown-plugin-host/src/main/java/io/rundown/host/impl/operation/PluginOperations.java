@@ -141,7 +141,7 @@ public final class PluginOperations {
             Revision previous = Revision.of(plugin.bundle());
             log.step("keep revision", after, plugin.version());
             return previous;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // some framework answers oddly if the bundle changes meanwhile
             log.step("keep revision", after, "it cannot be kept, and gone back to: " + e);
             return null;
         }
