@@ -12,6 +12,12 @@ public enum DrainOutcome {
     TIMED_OUT,
 
     /**
+     * All who were left inside waited for the draining thread, by a lock that it had or by a drain of their own; calls
+     * were left behind. {@link DrainReport#deadlock()} tells more.
+     */
+    DEADLOCKED,
+
+    /**
      * The waiting thread was interrupted. The drain of an operation of the {@link PluginHost} is given up
      * then. Where a bundle stops, calls were left behind; there an interrupt ends only a wait without a
      * limit, and is otherwise kept for afterwards.

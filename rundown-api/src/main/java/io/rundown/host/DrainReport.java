@@ -4,6 +4,7 @@ import io.rundown.RundownHolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One drain, as of a moment: while it goes on or after it ended. Immutable.
@@ -20,6 +21,8 @@ import java.util.List;
  * @param withdrawnServices how many proxies were withdrawn from the service registry
  * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They
  *     keep their threads reachable, so do not keep reports of unfinished drains
+ * @param deadlock who waits for which lock or plugin, if the drain is {@link DrainOutcome#DEADLOCKED} or was, before it
+ *     was aborted; {@code null} otherwise
  */
 public record DrainReport(
         String plugin,
@@ -32,7 +35,8 @@ public record DrainReport(
         long inFlight,
         long rejected,
         int withdrawnServices,
-        List<RundownHolder> holders) {
+        List<RundownHolder> holders,
+        @Nullable String deadlock) {
 
     /** Copies {@code holders}. */
     public DrainReport {

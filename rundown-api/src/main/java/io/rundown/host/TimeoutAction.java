@@ -8,7 +8,7 @@ public enum TimeoutAction {
     /** Interrupt the threads that are inside, give them a moment to leave, then proceed. */
     INTERRUPT,
 
-    /** Go on waiting. The only action under which a drain has no bound. */
+    /** Go on waiting. The only action under which a drain has no bound, but for a deadlock. */
     WAIT,
 
     /**

@@ -34,6 +34,7 @@ public enum Sample {
             optIn(""),
             contains("provider.own"),
             exports("own;version=1.0;-noimport:=true"),
+            imports("api;version='[1,2)',stage;version='[1,2)'"),
             activator("provider.own.OwnActivator")),
     PROVIDER_OF_API_2(
             optIn(""),
@@ -57,6 +58,7 @@ public enum Sample {
 
     /** Plugins without code: tests register services through their bundle contexts. */
     BLANK_PLUGIN(optIn(""), imports("api;version='[1,2)'")),
+    SECOND_BLANK_PLUGIN(optIn(""), imports("api;version='[1,2)'")),
     /** A plugin only if {@code rundown.plugins} says so. */
     UNMODIFIED_PLUGIN(imports("api;version='[1,2)'")),
     IMPATIENT_PLUGIN(optIn(";drain.timeout='500'"), imports("api;version='[1,2)'")),

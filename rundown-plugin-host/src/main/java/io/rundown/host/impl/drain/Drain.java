@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One drain, on the thread that stops the plugin or unregisters the service: withdraw the proxies,
@@ -31,6 +34,9 @@ final class Drain {
 
     static final Duration GRACE_AFTER_INTERRUPT = Duration.ofSeconds(5);
 
+    /** How often a drain that waits looks whether it does so in vain. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
     private final Plugin plugin;
     private final List<PluginService> services;
     private final boolean wholePlugin;
@@ -39,8 +45,11 @@ final class Drain {
     private final DrainPolicy policy;
     private final Duration progressInterval;
     private final DrainObservers observers;
+    private final Deadlocks deadlocks;
 
-    private final List<CallGate> gates = new ArrayList<>();
+    /** Read by other drains, too. */
+    private final List<CallGate> gates = new CopyOnWriteArrayList<>();
+
     private final Instant began = Instant.now();
     private final long beganNanos = System.nanoTime();
     private final long rejectedBefore;
@@ -49,6 +58,9 @@ final class Drain {
     private long nextProgress;
     private boolean interrupted;
     private boolean givenUp;
+    private long nextLook;
+    private Map<Thread, String> stuckBefore = Map.of();
+    private @Nullable String deadlock;
 
     private Drain(
             Plugin plugin,
@@ -58,7 +70,9 @@ final class Drain {
             DrainCause cause,
             DrainPolicy policy,
             Duration progressInterval,
-            DrainObservers observers) {
+            DrainObservers observers,
+            Deadlocks deadlocks) {
+        this.deadlocks = deadlocks;
         this.plugin = plugin;
         this.services = services;
         this.wholePlugin = wholePlugin;
@@ -81,12 +95,19 @@ final class Drain {
             DrainCause cause,
             DrainPolicy policy,
             Duration progressInterval,
-            DrainObservers observers) {
-        return new Drain(plugin, plugin.guardedServices(), true, hold, cause, policy, progressInterval, observers);
+            DrainObservers observers,
+            Deadlocks deadlocks) {
+        return new Drain(
+                plugin, plugin.guardedServices(), true, hold, cause, policy, progressInterval, observers, deadlocks);
     }
 
     /** The drain of one service of a plugin that goes on. */
-    static Drain ofService(Plugin plugin, PluginService service, Duration progressInterval, DrainObservers observers) {
+    static Drain ofService(
+            Plugin plugin,
+            PluginService service,
+            Duration progressInterval,
+            DrainObservers observers,
+            Deadlocks deadlocks) {
         return new Drain(
                 plugin,
                 List.of(service),
@@ -95,7 +116,8 @@ final class Drain {
                 DrainCause.SERVICE_UNREGISTERING,
                 plugin.policy(),
                 progressInterval,
-                observers);
+                observers,
+                deadlocks);
     }
 
     /** Whether it can be given up, so that nothing is taken from consumers before the last call has ended. */
@@ -126,10 +148,15 @@ final class Drain {
             if (reported) {
                 observers.began(report(DrainOutcome.DRAINING));
             }
-            outcome = await();
+            Drain outer = deadlocks.enter(this);
+            try {
+                outcome = await();
+            } finally {
+                deadlocks.leave(outer);
+            }
             givenUp = canBeGivenUp() && outcome != DrainOutcome.DRAINED;
             if (givenUp) {
-                outcome = outcome == DrainOutcome.TIMED_OUT ? DrainOutcome.ABORTED : outcome;
+                outcome = outcome == DrainOutcome.INTERRUPTED ? outcome : DrainOutcome.ABORTED;
             } else if (!hold) {
                 withdraw();
             }
@@ -192,16 +219,19 @@ final class Drain {
 
     private DrainOutcome await() {
         nextProgress = beganNanos + TimeUnit.NANOSECONDS.convert(progressInterval);
+        nextLook = beganNanos + LOOK_NANOS;
         DrainOutcome outcome = policy.onTimeout() == TimeoutAction.WAIT
                 ? awaitUntil(Long.MAX_VALUE)
                 : awaitUntil(beganNanos + TimeUnit.NANOSECONDS.convert(policy.timeout()));
-        if (outcome == DrainOutcome.TIMED_OUT && policy.onTimeout() == TimeoutAction.INTERRUPT) {
+        boolean over = outcome == DrainOutcome.TIMED_OUT || outcome == DrainOutcome.DEADLOCKED;
+        if (over && policy.onTimeout() == TimeoutAction.INTERRUPT) {
             observers.interrupting(report(outcome));
             holdersBesidesThisThread().stream()
                     .map(RundownHolder::thread)
                     .filter(Objects::nonNull)
                     .forEach(Thread::interrupt);
-            outcome = awaitUntil(System.nanoTime() + GRACE_AFTER_INTERRUPT.toNanos());
+            DrainOutcome afterwards = awaitUntil(System.nanoTime() + GRACE_AFTER_INTERRUPT.toNanos());
+            outcome = afterwards == DrainOutcome.TIMED_OUT ? outcome : afterwards;
         }
         return outcome;
     }
@@ -218,7 +248,8 @@ final class Drain {
                 long now = System.nanoTime();
                 long untilDeadline = bounded ? deadline - now : Long.MAX_VALUE;
                 try {
-                    if (gate.awaitOthers(Duration.ofNanos(Math.min(untilDeadline, nextProgress - now)))) {
+                    if (gate.awaitOthers(
+                            Duration.ofNanos(Math.min(untilDeadline, Math.min(nextProgress, nextLook) - now)))) {
                         break;
                     }
                 } catch (InterruptedException e) {
@@ -235,6 +266,9 @@ final class Drain {
                 if (bounded && deadline - now <= 0) {
                     return DrainOutcome.TIMED_OUT;
                 }
+                if (nextLook - now <= 0 && isDeadlocked()) {
+                    return DrainOutcome.DEADLOCKED;
+                }
                 if (nextProgress - now <= 0) {
                     observers.progressed(report(DrainOutcome.DRAINING));
                     nextProgress = System.nanoTime() + TimeUnit.NANOSECONDS.convert(progressInterval);
@@ -242,6 +276,37 @@ final class Drain {
             }
         }
         return closeNewGates() ? awaitUntil(deadline) : DrainOutcome.DRAINED;
+    }
+
+    /**
+     * Whether all who are still inside wait for this thread, and did so when it looked before: a lock that was being
+     * taken or given back at that moment does not count.
+     */
+    private boolean isDeadlocked() {
+        List<Thread> inside = threadsInside(Thread.currentThread());
+        Map<Thread, String> stuck = inside.isEmpty() ? Map.of() : deadlocks.find(inside);
+        boolean deadlocked = !inside.isEmpty() && stuck.keySet().containsAll(inside) && stuckBefore.equals(stuck);
+        deadlock = deadlocked ? Deadlocks.describe(stuck) : null;
+        stuckBefore = stuck;
+        nextLook = System.nanoTime() + LOOK_NANOS;
+        return deadlocked;
+    }
+
+    /** For those who look for circles of waits. */
+    String pluginName() {
+        return plugin.name();
+    }
+
+    /** The threads that are inside but for one. */
+    List<Thread> threadsInside(Thread but) {
+        List<Thread> inside = new ArrayList<>();
+        for (RundownHolder holder : holdersBesides(but)) {
+            Thread thread = holder.thread();
+            if (thread != null) {
+                inside.add(thread);
+            }
+        }
+        return inside;
     }
 
     private DrainReport report(DrainOutcome outcome) {
@@ -257,7 +322,8 @@ final class Drain {
                 count(holders),
                 plugin.rejected() - rejectedBefore,
                 withdrawn,
-                holders);
+                holders,
+                deadlock);
     }
 
     private static long count(List<RundownHolder> holders) {
@@ -265,11 +331,15 @@ final class Drain {
     }
 
     private List<RundownHolder> holdersBesidesThisThread() {
+        return holdersBesides(Thread.currentThread());
+    }
+
+    private List<RundownHolder> holdersBesides(Thread but) {
         List<RundownHolder> holders = new ArrayList<>();
         for (CallGate gate : gates) {
             holders.addAll(gate.holders());
         }
-        holders.removeIf(holder -> holder.thread() == Thread.currentThread());
+        holders.removeIf(holder -> holder.thread() == but);
         return Holders.merge(holders);
     }
 }

@@ -28,7 +28,8 @@ final class DrainHistory {
                 report.inFlight(),
                 report.rejected(),
                 report.withdrawnServices(),
-                List.of()));
+                List.of(),
+                report.deadlock()));
     }
 
     synchronized List<DrainReport> reports() {

@@ -74,11 +74,12 @@ final class DrainObservers {
         } else {
             LOG.log(
                     Level.WARNING,
-                    "drain of {0} [{1}] {2} after {3} ms; left behind: {4} in flight{5}{6}",
+                    "drain of {0} [{1}] {2} after {3} ms{4}; left behind: {5} in flight{6}{7}",
                     report.plugin(),
                     report.bundleId(),
                     report.outcome(),
                     report.elapsed().toMillis(),
+                    report.deadlock() == null ? "" : ": " + report.deadlock(),
                     report.inFlight(),
                     names(report.holders()),
                     stacks(report.holders(), FRAMES));

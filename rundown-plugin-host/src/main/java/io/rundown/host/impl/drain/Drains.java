@@ -19,6 +19,7 @@ public final class Drains {
 
     private final LiveConfig config;
     private final ShutdownBudget budget;
+    private final Deadlocks deadlocks = new Deadlocks();
     private final DrainHistory history = new DrainHistory();
     private final DrainObservers observers;
 
@@ -61,7 +62,7 @@ public final class Drains {
 
     /** Drains one service. Does nothing of note if its plugin is drained already. */
     public void serviceUnregistering(Plugin plugin, PluginService service) {
-        Drain.ofService(plugin, service, config.get().progressInterval(), observers)
+        Drain.ofService(plugin, service, config.get().progressInterval(), observers, deadlocks)
                 .run();
     }
 
@@ -90,7 +91,8 @@ public final class Drains {
                 DrainCause.MANAGED,
                 budget.bound(plugin.policy()),
                 config.get().progressInterval(),
-                observers);
+                observers,
+                deadlocks);
         try {
             return drain.run();
         } finally {
@@ -116,7 +118,8 @@ public final class Drains {
                             cause,
                             budget.bound(plugin.policy()),
                             config.get().progressInterval(),
-                            observers)
+                            observers,
+                            deadlocks)
                     .run();
         } finally {
             plugin.stopped();
