@@ -2,6 +2,7 @@ package io.rundown.itests.harness;
 
 import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.stage.Stage;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,6 +58,15 @@ public final class EmbeddedFramework implements AutoCloseable {
     /** Installs and starts the sample. */
     public Bundle start(Sample sample) throws BundleException {
         return start(Locations.jar(sample));
+    }
+
+    /** Installs and starts the sample once more, beside others of its name. */
+    public Bundle startAnother(Sample sample, String location) throws Exception {
+        try (InputStream jar = Files.newInputStream(Locations.jar(sample))) {
+            Bundle bundle = framework.getBundleContext().installBundle(location, jar);
+            bundle.start();
+            return bundle;
+        }
     }
 
     /** An Echo as a bundle sees it (the system bundle is not subject to service hooks). */

@@ -10,16 +10,23 @@ import io.rundown.itests.harness.Callers;
 import io.rundown.itests.harness.EmbeddedFramework;
 import io.rundown.itests.harness.Patience;
 import io.rundown.itests.harness.Sample;
+import io.rundown.itests.harness.View;
 import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.stage.Held;
 import io.rundown.itests.sample.stage.Journal;
 import io.rundown.itests.sample.stage.Stage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
 /** The fifth trigger: the framework stops under the call, in a framework that may be stopped. */
 class FrameworkStopIT {
@@ -54,6 +61,41 @@ class FrameworkStopIT {
             // call
             Journal.assertOrder("end call", drain + " ended: DRAINED");
             assertEquals(0, Stage.afterStop(), "calls after the end");
+        }
+    }
+
+    @Test
+    void fiftyPluginsWithCallsThatNeverEndShareTheShutdownBudget() throws Exception {
+        int plugins = 50;
+        Duration budget = Duration.ofSeconds(2);
+        Map<String, String> properties =
+                Map.of(HostProperties.SHUTDOWN_BUDGET, budget.toString(), Constants.FRAMEWORK_BSNVERSION, "multiple");
+        try (Callers callers = new Callers();
+                EmbeddedFramework framework = EmbeddedFramework.start(properties)) {
+            BundleContext consumer = framework.start(Sample.CONSUMER).getBundleContext();
+            for (int i = 0; i < plugins; i++) {
+                Bundle plugin = framework.startAnother(Sample.BLANK_PLUGIN, "plugin " + i);
+                Echo original = text -> {
+                    Stage.perform(text);
+                    return text;
+                };
+                plugin.getBundleContext()
+                        .registerService(Echo.class, original, FrameworkUtil.asDictionary(Map.of("number", i)));
+                ServiceReference<?> reference = new View(consumer)
+                        .references(Echo.class.getName(), "(number=" + i + ")")
+                        .get(0);
+                Echo echo = (Echo) consumer.getService(reference);
+                String text = "call " + i;
+                Held held = Stage.hold(text, Patience.BOUND);
+                callers.start(text, () -> echo.echo(text));
+                held.awaitEntered();
+            }
+            long begin = System.nanoTime();
+            framework.stop();
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(took.compareTo(budget.plusSeconds(2)) < 0, () -> "took " + took);
+            assertTrue(took.compareTo(budget) >= 0, () -> "nothing was waited for: " + took);
+            Stage.reset();
         }
     }
 
