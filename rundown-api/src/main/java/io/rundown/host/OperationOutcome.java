@@ -17,6 +17,9 @@ public enum OperationOutcome {
     /** The next revision did not start; the plugin has the one before again, and serves. */
     ROLLED_BACK,
 
+    /** The plugin was unloaded, but something keeps its class loader. */
+    LEAKED,
+
     /** A step failed; {@link OperationReport#remark()} says why, and the plugin serves as before if its bundle is active. */
     FAILED
 }

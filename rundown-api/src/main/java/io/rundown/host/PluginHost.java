@@ -109,6 +109,22 @@ public interface PluginHost {
     OperationReport reload(long bundleId) throws InterruptedException;
 
     /**
+     * Takes a plugin out of the JVM: drains it, stops and uninstalls its bundle, refreshes it so that the framework lets go
+     * of it, and verifies that its class loader goes. The step {@code verify} of the report names what still keeps it, as far
+     * as that can be seen: threads, registered MBeans.
+     *
+     * <p>Bundles that are wired to the plugin are refreshed with it, and so restarted. The verification asks for garbage
+     * collections, and waits a few seconds at most. If the drain is given up nothing else is done.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return what was done; {@link OperationOutcome#LEAKED} if the class loader is still there
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException as {@link #drain}; once the drain has ended, an interrupt ends the operation early
+     */
+    OperationReport unload(long bundleId) throws InterruptedException;
+
+    /**
      * Does one of these operations on another thread. Does not block.
      *
      * @param operation which; a reload is that of {@link #reload(long)}

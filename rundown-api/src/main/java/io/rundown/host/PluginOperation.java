@@ -12,5 +12,8 @@ public enum PluginOperation {
     STOP,
 
     /** Drain, then give the bundle its next revision. */
-    RELOAD
+    RELOAD,
+
+    /** Drain, stop, uninstall and refresh, and verify that nothing of the plugin is left. */
+    UNLOAD
 }

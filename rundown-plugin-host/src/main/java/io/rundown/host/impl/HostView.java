@@ -62,6 +62,11 @@ final class HostView implements PluginHost {
     }
 
     @Override
+    public OperationReport unload(long bundleId) throws InterruptedException {
+        return operations.run(PluginOperation.UNLOAD, bundleId);
+    }
+
+    @Override
     public CompletionStage<OperationReport> submit(PluginOperation operation, long bundleId) {
         Objects.requireNonNull(operation, "operation");
         return submissions.submit(() -> operations.run(operation, bundleId));

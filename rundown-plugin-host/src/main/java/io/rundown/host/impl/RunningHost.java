@@ -70,7 +70,8 @@ final class RunningHost {
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
-        this.operations = new PluginOperations(new PluginFinder(context, plugins), drains, catalog);
+        this.operations =
+                new PluginOperations(context.getBundle(0), new PluginFinder(context, plugins), drains, catalog);
     }
 
     /** The bundles without which the host cannot work; a pattern may match them, but in vain. */

@@ -10,6 +10,7 @@ import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.ServiceCatalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +27,15 @@ import org.osgi.framework.BundleException;
  */
 public final class PluginOperations {
 
+    private final Bundle system;
     private final PluginFinder finder;
     private final Drains drains;
     private final ServiceCatalog catalog;
     private final ConcurrentMap<Long, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    /** Operations on what the finder finds. */
-    public PluginOperations(PluginFinder finder, Drains drains, ServiceCatalog catalog) {
+    /** Operations on what the finder finds in the framework of this system bundle. */
+    public PluginOperations(Bundle system, PluginFinder finder, Drains drains, ServiceCatalog catalog) {
+        this.system = system;
         this.finder = finder;
         this.drains = drains;
         this.catalog = catalog;
@@ -114,6 +117,7 @@ public final class PluginOperations {
             case RESUME -> resume(plugin, log);
             case STOP -> stop(plugin, log);
             case RELOAD -> reload(plugin, null, log);
+            case UNLOAD -> unload(plugin, log);
         };
     }
 
@@ -133,6 +137,13 @@ public final class PluginOperations {
             }
             return report;
         }
+    }
+
+    private OperationReport unload(Plugin plugin, OperationLog log) throws InterruptedException {
+        Bundle bundle = plugin.bundle();
+        WeakReference<ClassLoader> loader = Unload.loaderOf(bundle);
+        OperationReport stopped = stop(plugin, log);
+        return stopped.outcome() == OperationOutcome.DONE ? new Unload(system, log).run(bundle, loader) : stopped;
     }
 
     private static @Nullable Revision keepRevision(Plugin plugin, OperationLog log) {
