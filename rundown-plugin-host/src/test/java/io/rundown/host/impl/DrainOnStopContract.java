@@ -19,11 +19,17 @@ import io.rundown.host.impl.sample.Probe;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
@@ -72,7 +78,7 @@ abstract class DrainOnStopContract extends HostOnFramework {
     void callInFlightEndsBeforeRefresh() throws Exception {
         callOutlives(() -> {
             CountDownLatch refreshed = new CountDownLatch(1);
-            framework.adapt(FrameworkWiring.class).refreshBundles(java.util.List.of(plugin), event -> {
+            framework.adapt(FrameworkWiring.class).refreshBundles(List.of(plugin), event -> {
                 if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                     refreshed.countDown();
                 }
@@ -116,6 +122,37 @@ abstract class DrainOnStopContract extends HostOnFramework {
         assertEquals(1, report.inFlightAtBegin());
         assertEquals(1, report.rejected());
         assertEquals(1, report.withdrawnServices());
+    }
+
+    @Test
+    void progressTellsWhoCalledWhatAndForHowLong() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("io.rundown.host");
+        log.addHandler(handler);
+        try {
+            callOutlives(plugin::stop);
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line -> line.startsWith("still draining " + PLUGIN)
+                                && line.contains(" called GuardedGreeter.greet, for ")
+                                && line.contains(" ms at least")
+                                && line.contains("    at ")),
+                lines::toString);
     }
 
     @Test

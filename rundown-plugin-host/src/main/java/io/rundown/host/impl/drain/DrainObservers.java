@@ -4,6 +4,7 @@ import io.rundown.RundownHolder;
 import io.rundown.host.DrainListener;
 import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
+import io.rundown.host.impl.proxy.ProxyClasses;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ final class DrainObservers {
                 report.elapsed().toMillis(),
                 report.inFlight(),
                 names(report.holders()),
-                stacks(report.holders(), 1));
+                calls(report));
         tell(DrainListener::drainProgressed, report);
     }
 
@@ -96,6 +97,28 @@ final class DrainObservers {
         return holders.isEmpty()
                 ? ""
                 : holders.stream().map(RundownHolder::toString).collect(Collectors.joining(", ", " by ", ""));
+    }
+
+    /** Who is where: the service method that was called, since when at least, and what it does now. */
+    private static String calls(DrainReport report) {
+        StringBuilder lines = new StringBuilder();
+        for (RundownHolder holder : report.holders()) {
+            StackTraceElement[] stack = holder.stackTrace();
+            lines.append("\n  ").append(holder);
+            Arrays.stream(stack)
+                    .filter(ProxyClasses::isFrameOfProxy)
+                    .findFirst()
+                    .ifPresent(frame -> lines.append(" called ")
+                            .append(frame.getClassName()
+                                    .substring(1 + frame.getClassName().lastIndexOf('.')))
+                            .append('.')
+                            .append(frame.getMethodName()));
+            lines.append(", for ").append(report.elapsed().toMillis()).append(" ms at least");
+            if (stack.length > 0) {
+                lines.append("\n    at ").append(stack[0]);
+            }
+        }
+        return lines.toString();
     }
 
     private static String stacks(List<RundownHolder> holders, int frames) {

@@ -1,15 +1,10 @@
 package io.rundown.host.impl.plugin;
 
-import io.rundown.CallToken;
-import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
-import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.GuardedTarget;
-import io.rundown.host.impl.proxy.LateCalls;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -24,7 +19,7 @@ import org.osgi.framework.ServiceReference;
  *
  * <p>The lock guards who carries it, and what waits to be carried on. Nothing is called out while it is held.
  */
-final class HeldService implements ProxySource, LateCalls {
+final class HeldService implements ProxySource {
 
     /** How it went with handing what a consumer has to the next revision. */
     enum CarryingOn {
@@ -46,6 +41,7 @@ final class HeldService implements ProxySource, LateCalls {
     private final boolean shared;
     private final RundownRefFactory refs;
     private final WaitingCalls calls;
+    private final HeldCalls lateCalls;
     private final ProxyRegistration registration;
     private final ProxyClasses proxyClasses;
 
@@ -72,6 +68,7 @@ final class HeldService implements ProxySource, LateCalls {
         this.shared = !ServiceUse.isPrototype(first.original());
         this.refs = refs;
         this.calls = calls;
+        this.lateCalls = new HeldCalls(plugin, this, calls);
         this.proxyClasses = classes;
         this.carrier = first;
         this.knownBy = ServiceProperties.serviceId(first.original());
@@ -177,7 +174,7 @@ final class HeldService implements ProxySource, LateCalls {
 
     /** A target for one consumer. */
     GuardedTarget newTarget() {
-        return GuardedTarget.exchangeable(refs.createGate(plugin.name() + "/" + names), this, identity, shared);
+        return GuardedTarget.exchangeable(refs.createGate(plugin.name() + "/" + names), lateCalls, identity, shared);
     }
 
     @Override
@@ -351,7 +348,7 @@ final class HeldService implements ProxySource, LateCalls {
     }
 
     /** Asks the carrier again for a consumer for which it had no object. */
-    private void retry(PluginService present, GuardedTarget target) {
+    void retry(PluginService present, GuardedTarget target) {
         HeldInstance found = null;
         synchronized (lock) {
             for (HeldInstance instance : waiting) {
@@ -429,92 +426,29 @@ final class HeldService implements ProxySource, LateCalls {
         }
     }
 
-    // what calls do that a gate did not let in
+    // for calls that a gate did not let in
 
-    @Override
-    public CallToken admit(GuardedTarget target) {
-        for (PluginService inside : carriers()) {
-            if (inside.isInsideWhileDraining()) {
-                return NestedCall.TOKEN;
-            }
-        }
-        PluginService present = carrier;
-        if (present != null && !present.isHolding()) {
-            retry(present, target);
-        }
-        if (plugin.isUpdatedByCurrentThread()) {
-            return admitUpdater(target);
-        }
-        return calls.enter(target::gate, this::obstacle, this::refusal);
+    /** The service that carries it; {@code null} in a gap. */
+    @Nullable
+    PluginService carrier() {
+        return carrier;
     }
 
-    private Collection<PluginService> carriers() {
-        List<PluginService> all = new ArrayList<>(2);
-        PluginService present = carrier;
-        PluginService claimant = next;
-        if (present != null) {
-            all.add(present);
-        }
-        if (claimant != null) {
-            all.add(claimant);
-        }
-        return all;
+    /** The service that is to carry it, until it does. */
+    @Nullable
+    PluginService claimant() {
+        return next;
     }
 
-    /**
-     * The thread that takes the plugin to its next revision would wait for itself. While it starts the bundle it is let
-     * through to what was registered already.
-     */
-    private CallToken admitUpdater(GuardedTarget target) {
-        carryOn();
-        CallToken token = target.gate().enter();
-        if (token == null) {
-            String obstacle = obstacle();
-            throw refusal(
-                    obstacle != null
-                            ? obstacle
-                            : "the thread that updates the plugin has called it, and cannot wait for itself");
-        }
-        return token;
+    /** Why it was given up; {@code null} if it was not. */
+    @Nullable
+    String whyGivenUp() {
+        return givenUp;
     }
 
-    private @Nullable String obstacle() {
-        String reason = givenUp;
-        if (reason != null) {
-            return reason;
-        }
-        PluginService present = carrier;
-        if (present == null || present.isHolding()) {
-            return null;
-        }
-        String whyRefused = present.whyRefused();
-        return carrier == present ? whyRefused : null; // it holds until it has ceased to be the carrier
-    }
-
-    private PluginUnavailableException refusal(String reason) {
-        return plugin.refusals(names, reason).refuse();
-    }
-
-    @Override
-    public RuntimeException refuse() {
-        String reason = obstacle();
-        return refusal(reason == null ? "the plugin is between two revisions" : reason);
-    }
-
-    @Override
-    public LateCalls afterwards() {
-        String reason = obstacle();
-        return plugin.refusals(names, reason == null ? "the service has gone" : reason);
-    }
-
-    @Override
-    public RundownGuard keep() {
-        PluginService present = carrier;
-        if (present == null) {
-            throw new IllegalStateException(
-                    "service " + names + " of plugin " + plugin.name() + " is between revisions");
-        }
-        return present.keep();
+    /** What it is registered under. */
+    String names() {
+        return names;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class ProxyClassWriter {
     static final String TARGET_DESCRIPTOR = Type.getDescriptor(GuardedTarget.class);
 
     /** What a stack trace shows in place of a file and a line. */
-    private static final String SOURCE = "guarded by rundown";
+    static final String SOURCE = "guarded by rundown";
 
     private static final String PROXY = Type.getInternalName(GuardedProxy.class);
 

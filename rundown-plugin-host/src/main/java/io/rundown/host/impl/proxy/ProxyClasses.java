@@ -35,6 +35,11 @@ public final class ProxyClasses {
         return maker(interfaces).proxy(target);
     }
 
+    /** Whether a line of a stack trace is the call through a proxy. */
+    public static boolean isFrameOfProxy(StackTraceElement frame) {
+        return ProxyClassWriter.SOURCE.equals(frame.getFileName());
+    }
+
     /** What is behind a proxy; {@code null} if the object is none. */
     static @Nullable GuardedTarget targetOf(@Nullable Object object) {
         if (object instanceof GuardedProxy proxy) {
