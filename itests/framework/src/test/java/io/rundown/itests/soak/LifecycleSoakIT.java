@@ -15,6 +15,7 @@ import io.rundown.itests.sample.api.Echo;
 import io.rundown.itests.sample.stage.Journal;
 import io.rundown.itests.sample.stage.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public class LifecycleSoakIT extends InFramework {
         for (Sample sample : PLUGINS) {
             installed.add(start(sample));
         }
-        RandomCalls calls = new RandomCalls(context, violations, seeds);
+        RandomCalls calls = new RandomCalls(context, violations, seeds, this::lastDrains);
         RandomOperations operations = new RandomOperations(
                 context, host(), PLUGINS, installed, location(Sample.FAILING_PROVIDER), violations);
         context.registerService(DrainListener.class, new Judge(), null);
@@ -104,6 +105,11 @@ public class LifecycleSoakIT extends InFramework {
         assertEquals("seed " + seed, List.of(), violations.first());
         assertTrue("calls completed", calls.completed() > 100 * DURATION.toSeconds());
         assertTrue("operations done", operations.done() > DURATION.toSeconds());
+    }
+
+    private String lastDrains() {
+        List<DrainReport> history = host().history();
+        return Instant.now() + " " + history.subList(Math.max(0, history.size() - 8), history.size());
     }
 
     /** A drain that gives up has waited for something that could not end. */

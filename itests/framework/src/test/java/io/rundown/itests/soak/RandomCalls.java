@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -25,12 +26,19 @@ final class RandomCalls {
 
     private final BundleContext context;
     private final Violations violations;
+    private final Supplier<String> lastDrains;
     private final LongAdder completed = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
     private final ThreadLocal<Random> random;
 
-    RandomCalls(BundleContext context, Violations violations, Random seeds) {
+    /**
+     * Makes calls through a bundle's context.
+     *
+     * @param lastDrains for messages
+     */
+    RandomCalls(BundleContext context, Violations violations, Random seeds, Supplier<String> lastDrains) {
+        this.lastDrains = lastDrains;
         this.context = context;
         this.violations = violations;
         this.random = ThreadLocal.withInitial(() -> {
@@ -109,7 +117,7 @@ final class RandomCalls {
         } catch (PluginUnavailableException e) {
             rejected.increment();
         } catch (RuntimeException | LinkageError e) {
-            violations.add("a call broke", e);
+            violations.add("a call broke, last drains " + lastDrains.get(), e);
         }
     }
 }

@@ -48,7 +48,10 @@ final class HeldCalls implements LateCalls {
      * through to what was registered already.
      */
     private CallToken admitUpdater(GuardedTarget target) {
-        service.carryOn();
+        PluginService claimant = service.claimant();
+        if (claimant != null) {
+            service.carryOn(claimant);
+        }
         CallToken token = target.gate().enter();
         if (token == null) {
             throw refusal(Objects.requireNonNullElse(

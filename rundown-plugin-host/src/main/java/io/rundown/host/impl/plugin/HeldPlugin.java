@@ -197,7 +197,7 @@ public final class HeldPlugin {
     }
 
     private void carryOn(HeldService held, PluginService service, HeldPublication publication) {
-        held.carryOn();
+        held.carryOn(service);
         if (held.isGivenUp() && service.isPublishable()) {
             publishNew(service, publication);
         }
@@ -233,24 +233,25 @@ public final class HeldPlugin {
     }
 
     private void gapTimedOut(HeldService service, int gap, Duration timeout) {
-        if (service.isInGap() && service.gaps() == gap && !service.isBeingCarriedOn()) {
+        if (service.giveUpGap(gap, "no new revision offered the service within " + timeout)) {
             LOG.log(
                     Level.WARNING,
-                    "plugin {0}: service {1} is withdrawn, since no new revision offered it within {2}",
+                    "plugin {0}: service {1} has been withdrawn, since no new revision offered it within {2}",
                     name,
                     service,
                     timeout);
-            service.giveUp("no new revision offered the service within " + timeout);
         }
     }
 
-    /** No revision will carry on what consumers have. */
+    /** No revision will carry on what waits for one. */
+    void giveUpGaps(String reason) {
+        services.stream().filter(HeldService::isInGap).forEach(service -> service.giveUp(reason));
+        updaters.clear();
+    }
+
+    /** The bundle has really stopped: consumers lose whatever they have of it. */
     public void giveUp(String reason) {
-        for (HeldService service : services) {
-            if (service.isInGap()) {
-                service.giveUp(reason);
-            }
-        }
+        services.forEach(service -> service.giveUp(reason));
         updaters.clear();
     }
 

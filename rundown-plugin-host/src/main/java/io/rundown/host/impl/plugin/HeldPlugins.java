@@ -108,12 +108,14 @@ public final class HeldPlugins {
 
     /** Nothing is held any more: calls that wait are refused. */
     public void giveUpAll(String reason) {
-        plugins.values().forEach(plugin -> plugin.giveUp(reason));
+        plugins.values().forEach(plugin -> plugin.giveUpGaps(reason));
     }
 
     /** The host stops. */
     public void close() {
-        giveUpAll("the plugin host is stopping or has stopped; look the service up again");
+        plugins.values()
+                .forEach(plugin ->
+                        plugin.giveUp("the plugin host is stopping or has stopped; look the service up again"));
         threads.shutdownNow();
         try {
             registrar.close();

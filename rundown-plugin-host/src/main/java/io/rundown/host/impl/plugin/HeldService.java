@@ -6,6 +6,7 @@ import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -254,18 +255,14 @@ final class HeldService implements ProxySource {
             next = present; // for those that came while it drained
             moves++;
         }
-        carryOn();
+        carryOn(present);
     }
 
     /**
      * The gap ends: what consumers have leads to the service that has claimed it, and calls go on. Several threads may do
-     * it together.
+     * it together. Does nothing if the service has no claim any more.
      */
-    void carryOn() {
-        PluginService claimant = next;
-        if (claimant == null) {
-            return;
-        }
+    void carryOn(PluginService claimant) {
         HeldInstance instance;
         while ((instance = nextToCarryOn(claimant)) != null) {
             boolean goesOn = carryOn(claimant, instance);
@@ -301,7 +298,7 @@ final class HeldService implements ProxySource {
             }
             if (!withOthers) {
                 next = null;
-                carrier = claimant;
+                carrier = claimant.isWithdrawn() ? null : claimant; // its drain may have ended before it had claimed
                 moves++;
             }
             return null;
@@ -392,9 +389,22 @@ final class HeldService implements ProxySource {
      * @return whether this call did it
      */
     boolean giveUp(String reason) {
+        return giveUp(reason, () -> true);
+    }
+
+    /**
+     * The next revision has not come in time, if the same gap is still there.
+     *
+     * @return whether this call gave it up
+     */
+    boolean giveUpGap(int gap, String reason) {
+        return giveUp(reason, () -> isInGap() && gaps == gap && !isBeingCarriedOn());
+    }
+
+    private boolean giveUp(String reason, BooleanSupplier condition) {
         List<HeldInstance> left;
         synchronized (lock) {
-            if (givenUp != null) {
+            if (givenUp != null || !condition.getAsBoolean()) {
                 return false;
             }
             givenUp = reason;
@@ -411,11 +421,16 @@ final class HeldService implements ProxySource {
         return withdrawn;
     }
 
-    /** The service has gone, and everything of it. */
+    /** The service has gone, and everything of it; what waits for another one goes on waiting. */
     void letGo(PluginService service) {
         synchronized (lock) {
-            carrier = carrier == service ? null : carrier;
-            next = next == service ? null : next;
+            if (carrier == service) {
+                carrier = null;
+                gaps++;
+            }
+            if (next == service) {
+                next = null;
+            }
             moves++;
         }
     }

@@ -224,11 +224,13 @@ public final class Plugin {
     }
 
     private void endDrain(Phase next) {
+        // before the phase: as of that another drain may begin
+        CompletableFuture<@Nullable Void> ended = drainEnd;
+        drainer = null;
         if (!phase.compareAndSet(Phase.DRAINING, next)) {
             phase.compareAndSet(Phase.HOLDING, next);
         }
-        drainer = null;
-        drainEnd.complete(null);
+        ended.complete(null);
     }
 
     /**

@@ -192,8 +192,9 @@ public final class PluginService implements ProxySource, LateCalls {
             plugin.leave(all.get(i).gate());
             all.get(i).release(uses.get(i));
         }
-        if (held != null) {
-            held.letGo(this);
+        HeldService lately = held(); // it may have been published while the drain ended
+        if (lately != null) {
+            lately.letGo(this);
         }
     }
 

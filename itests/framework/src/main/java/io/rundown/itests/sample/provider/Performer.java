@@ -8,11 +8,13 @@ import org.osgi.framework.BundleContext;
 public final class Performer {
 
     private final BundleContext context;
+    private final String bundle;
     private volatile boolean tornDown;
 
     /** A performer that uses this context of its plugin. */
     public Performer(BundleContext context) {
         this.context = context;
+        this.bundle = context.getBundle().toString();
     }
 
     /** See {@link io.rundown.itests.sample.api.Echo#echo(String)}. */
@@ -43,7 +45,7 @@ public final class Performer {
     private void checkAlive() {
         if (tornDown) {
             Stage.ranAfterStop();
-            throw new IllegalStateException("plugin code runs after its tear-down");
+            throw new IllegalStateException("plugin code runs after its tear-down: " + bundle);
         }
     }
 }
