@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlightAtBegin calls and guards of other threads in flight when it began; an estimate
  * @param inFlight the same as of this report; 0 once {@link DrainOutcome#DRAINED}
  * @param rejected calls refused by the plugin's proxies since the drain began, up to this report
+ * @param held calls that arrived since the drain began, up to this report, and were held for the next revision
  * @param withdrawnServices how many proxies were withdrawn from the service registry
  * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They
  *     keep their threads reachable, so do not keep reports of unfinished drains
@@ -34,6 +35,7 @@ public record DrainReport(
         long inFlightAtBegin,
         long inFlight,
         long rejected,
+        long held,
         int withdrawnServices,
         List<RundownHolder> holders,
         @Nullable String deadlock) {

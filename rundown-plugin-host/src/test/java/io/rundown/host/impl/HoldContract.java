@@ -3,11 +3,13 @@ package io.rundown.host.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rundown.host.DrainReport;
 import io.rundown.host.HostProperties;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginUnavailableException;
@@ -120,6 +122,10 @@ abstract class HoldContract extends HostOnFramework {
         assertEquals("hello again", greeter.greet("again"));
         assertSame(reference, consumer.getServiceReference(Greeter.class));
         assertConsumersNoticedNothing();
+        DrainReport report = ended;
+        assertNotNull(report);
+        assertEquals(2, report.held(), report::toString);
+        assertEquals(0, report.rejected(), report::toString);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Holders;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
@@ -53,6 +54,7 @@ final class Drain {
     private final Instant began = Instant.now();
     private final long beganNanos = System.nanoTime();
     private final long rejectedBefore;
+    private final long heldBefore;
     private long inFlightAtBegin;
     private int withdrawn;
     private long nextProgress;
@@ -82,6 +84,12 @@ final class Drain {
         this.progressInterval = progressInterval;
         this.observers = observers;
         this.rejectedBefore = plugin.rejected();
+        this.heldBefore = held(plugin);
+    }
+
+    private static long held(Plugin plugin) {
+        HeldPlugin held = plugin.held();
+        return held == null ? 0 : held.calls().held();
     }
 
     /**
@@ -321,6 +329,7 @@ final class Drain {
                 inFlightAtBegin,
                 count(holders),
                 plugin.rejected() - rejectedBefore,
+                held(plugin) - heldBefore,
                 withdrawn,
                 holders,
                 deadlock);

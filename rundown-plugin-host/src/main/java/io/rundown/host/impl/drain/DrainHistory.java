@@ -27,6 +27,7 @@ final class DrainHistory {
                 report.inFlightAtBegin(),
                 report.inFlight(),
                 report.rejected(),
+                report.held(),
                 report.withdrawnServices(),
                 List.of(),
                 report.deadlock()));

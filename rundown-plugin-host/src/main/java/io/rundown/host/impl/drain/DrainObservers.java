@@ -66,12 +66,13 @@ final class DrainObservers {
         if (report.outcome() == DrainOutcome.DRAINED) {
             LOG.log(
                     level(report),
-                    "drained {0} [{1}] in {2} ms: {3} were in flight, {4} rejected",
+                    "drained {0} [{1}] in {2} ms: {3} were in flight, {4} rejected, {5} held",
                     report.plugin(),
                     report.bundleId(),
                     report.elapsed().toMillis(),
                     report.inFlightAtBegin(),
-                    report.rejected());
+                    report.rejected(),
+                    report.held());
         } else {
             LOG.log(
                     Level.WARNING,

@@ -57,7 +57,7 @@ final class OperationLog {
                 "drain",
                 after,
                 report.outcome() + ": " + report.inFlightAtBegin() + " were in flight, " + report.inFlight() + " are, "
-                        + report.rejected() + " rejected");
+                        + report.rejected() + " rejected, " + report.held() + " held");
     }
 
     OperationReport done() {
