@@ -1,6 +1,5 @@
 package io.rundown.host.impl.drain;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +115,6 @@ final class Deadlocks {
 
     /** Reasons as one text. */
     static String describe(Map<Thread, String> stuck) {
-        return String.join("; ", new ArrayList<>(stuck.values()));
+        return String.join("; ", stuck.values());
     }
 }

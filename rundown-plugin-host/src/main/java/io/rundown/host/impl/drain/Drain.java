@@ -8,7 +8,6 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
-import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Holders;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
@@ -84,12 +83,7 @@ final class Drain {
         this.progressInterval = progressInterval;
         this.observers = observers;
         this.rejectedBefore = plugin.rejected();
-        this.heldBefore = held(plugin);
-    }
-
-    private static long held(Plugin plugin) {
-        HeldPlugin held = plugin.held();
-        return held == null ? 0 : held.calls().held();
+        this.heldBefore = plugin.heldCalls();
     }
 
     /**
@@ -329,7 +323,7 @@ final class Drain {
                 inFlightAtBegin,
                 count(holders),
                 plugin.rejected() - rejectedBefore,
-                held(plugin) - heldBefore,
+                plugin.heldCalls() - heldBefore,
                 withdrawn,
                 holders,
                 deadlock);

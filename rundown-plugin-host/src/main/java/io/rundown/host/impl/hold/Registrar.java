@@ -43,7 +43,10 @@ public final class Registrar {
      * @throws IllegalStateException if the host has stopped
      */
     public BundleContext context() throws BundleException {
-        Bundle bundle = host.installBundle(LOCATION, jar()); // what is installed already is given
+        Bundle bundle = host.getBundle(LOCATION);
+        if (bundle == null) {
+            bundle = host.installBundle(LOCATION, jar()); // what another thread has installed meanwhile is given
+        }
         bundleId = bundle.getBundleId();
         BundleContext context = bundle.getBundleContext();
         if (context == null) {

@@ -5,7 +5,6 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.OperationStep;
 import io.rundown.host.PluginOperation;
-import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +26,12 @@ final class OperationLog {
     OperationLog(PluginOperation operation, Plugin plugin) {
         this.operation = operation;
         this.plugin = plugin;
-        this.heldBefore = held(plugin);
-    }
-
-    private static long held(Plugin plugin) {
-        HeldPlugin held = plugin.held();
-        return held == null ? 0 : held.calls().held();
+        this.heldBefore = plugin.heldCalls();
     }
 
     /** How many calls were held since the operation began. */
     long held() {
-        return held(plugin) - heldBefore;
+        return plugin.heldCalls() - heldBefore;
     }
 
     /** Time since the operation began. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * The part of a reload that comes after the drain: the bundle gets its next revision and starts with it, or goes
@@ -31,12 +30,7 @@ final class Reload {
         this.bundle = plugin.bundle();
         this.log = log;
         this.held = plugin.held();
-        this.wasToBeStarted = isToBeStarted();
-    }
-
-    private boolean isToBeStarted() {
-        BundleStartLevel startLevel = bundle.adapt(BundleStartLevel.class);
-        return startLevel != null && startLevel.isPersistentlyStarted();
+        this.wasToBeStarted = HeldPlugin.isToBeStarted(bundle);
     }
 
     /**
@@ -105,7 +99,7 @@ final class Reload {
 
     /** Frameworks take back the wish that a bundle be started if it is really stopped. */
     private boolean wasStoppedByOthers() {
-        return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !isToBeStarted());
+        return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !HeldPlugin.isToBeStarted(bundle));
     }
 
     private static String describe(Throwable failure) {

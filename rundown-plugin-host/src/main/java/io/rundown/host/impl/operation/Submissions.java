@@ -1,30 +1,20 @@
 package io.rundown.host.impl.operation;
 
 import io.rundown.host.OperationReport;
+import io.rundown.host.impl.thread.HostThreads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 
 /** Does operations on threads of its own, which are there only while there is something to do. */
 public final class Submissions implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(newThreads());
+    private final ExecutorService threads = HostThreads.named("rundown operation");
 
     /** Without a thread yet. */
     public Submissions() {}
-
-    private static ThreadFactory newThreads() {
-        return task -> {
-            Thread thread = new Thread(task, "rundown operation");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null); // not that of whoever came first, which may be a plugin's
-            return thread;
-        };
-    }
 
     /** Does it; what it throws completes the stage exceptionally. */
     public CompletionStage<OperationReport> submit(Callable<OperationReport> operation) {

@@ -92,8 +92,13 @@ public final class HeldPlugin {
      * bundle transiently to update or refresh it, and take back the wish that it be started for a real stop.
      */
     public boolean isHeldWhile(Bundle bundle) {
+        return reloading || isToBeStarted(bundle);
+    }
+
+    /** Whether the framework has the wish that a bundle be started. */
+    public static boolean isToBeStarted(Bundle bundle) {
         BundleStartLevel startLevel = bundle.adapt(BundleStartLevel.class);
-        return reloading || (startLevel != null && startLevel.isPersistentlyStarted());
+        return startLevel != null && startLevel.isPersistentlyStarted();
     }
 
     /** Whether an operation reloads it, so that it goes on whatever the framework says. */

@@ -5,11 +5,11 @@ import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.hold.Registrar;
 import io.rundown.host.impl.proxy.ProxyClassPool;
+import io.rundown.host.impl.thread.HostThreads;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,20 +25,13 @@ public final class HeldPlugins {
     private final RundownRefFactory refs;
     private final LiveConfig config;
     private final ConcurrentMap<Long, HeldPlugin> plugins = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(HeldPlugins::newThread);
+    private final ExecutorService threads = HostThreads.named("rundown hold");
 
     /** Without a plugin yet. */
     public HeldPlugins(BundleContext host, RundownRefFactory refs, LiveConfig config) {
         this.registrar = new Registrar(host);
         this.refs = refs;
         this.config = config;
-    }
-
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "rundown hold");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null); // not that of whoever came first, which may be a plugin's
-        return thread;
     }
 
     /** What is held of a plugin that starts; {@code null}, and reported, if the framework does not allow it. */
@@ -65,21 +58,18 @@ public final class HeldPlugins {
         return raced != null ? raced : made;
     }
 
-    /** Whether a service is the proxy of one that is held. */
-    boolean isProxy(ServiceReference<?> service) {
-        return registrar.is(ServiceProperties.bundleId(service));
+    /** Whether what a bundle registers are the proxies of services that are held. */
+    boolean isRegistrar(long bundleId) {
+        return registrar.is(bundleId);
     }
 
     /** The service of such a proxy; {@code null} if it has gone. */
     @Nullable
     HeldService byProxy(ServiceReference<?> proxy) {
-        HeldPlugin plugin = plugins.get(number(proxy, HostProperties.ORIGINAL_BUNDLE_ID));
-        return plugin == null ? null : plugin.byOriginal(number(proxy, HostProperties.ORIGINAL_SERVICE_ID));
-    }
-
-    /** The id of the bundle that a proxy stands for. */
-    static long number(ServiceReference<?> proxy, String key) {
-        return proxy.getProperty(key) instanceof Long value ? value : -1;
+        HeldPlugin plugin = plugins.get(ServiceProperties.number(proxy, HostProperties.ORIGINAL_BUNDLE_ID));
+        return plugin == null
+                ? null
+                : plugin.byOriginal(ServiceProperties.number(proxy, HostProperties.ORIGINAL_SERVICE_ID));
     }
 
     /** No revision of a bundle will carry on what consumers have of it. */

@@ -371,6 +371,12 @@ public final class Plugin {
         return List.copyOf(left);
     }
 
+    /** Calls that were held, over all revisions. */
+    public long heldCalls() {
+        HeldPlugin all = held;
+        return all == null ? 0 : all.calls().held();
+    }
+
     /** Calls refused since the bundle started; those between two revisions count for the next ones. */
     public long rejected() {
         HeldPlugin all = held;

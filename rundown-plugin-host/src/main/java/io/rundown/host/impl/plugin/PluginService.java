@@ -179,18 +179,11 @@ public final class PluginService implements ProxySource, LateCalls {
             handOver(held);
             return;
         }
-        List<GuardedInstance> all;
-        List<List<ServiceUse>> uses = new ArrayList<>();
-        synchronized (lock) {
-            withdrawn = true;
-            all = List.copyOf(instances);
-            all.forEach(instance -> uses.add(instance.takeUses()));
-            instances.clear();
-        }
+        List<GuardedInstance> all = takeInstances();
         plugin.leave(obtaining);
-        for (int i = 0; i < all.size(); i++) {
-            plugin.leave(all.get(i).gate());
-            all.get(i).release(uses.get(i));
+        for (GuardedInstance instance : all) {
+            plugin.leave(instance.gate());
+            instance.release(takeUses(instance));
         }
         HeldService lately = held(); // it may have been published while the drain ended
         if (lately != null) {
@@ -214,16 +207,19 @@ public final class PluginService implements ProxySource, LateCalls {
     private void handOver(HeldService held) {
         plugin.leave(obtaining);
         for (GuardedInstance instance : held.beginGap(this)) {
-            List<ServiceUse> uses;
-            synchronized (lock) {
-                uses = instance.takeUses();
-            }
+            List<ServiceUse> uses = takeUses(instance);
             plugin.leave(instance.gate());
             if (instance.retired() || held.isGivenUp()) {
                 instance.release(uses);
             } else {
                 instance.detach(uses);
             }
+        }
+    }
+
+    private List<ServiceUse> takeUses(GuardedInstance instance) {
+        synchronized (lock) {
+            return instance.takeUses();
         }
     }
 
@@ -245,10 +241,10 @@ public final class PluginService implements ProxySource, LateCalls {
         }
         try {
             BundleContext user = instance.consumer().getBundleContext();
-            ServiceUse use = user == null ? null : ServiceUse.take(original, user);
             if (user == null) {
                 return HeldService.CarryingOn.NOT_WANTED;
             }
+            ServiceUse use = ServiceUse.take(original, user);
             if (use == null) {
                 return original.getBundle() == null ? HeldService.CarryingOn.NOT_NOW : HeldService.CarryingOn.NO_OBJECT;
             }

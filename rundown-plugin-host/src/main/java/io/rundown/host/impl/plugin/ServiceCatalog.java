@@ -143,10 +143,10 @@ public final class ServiceCatalog {
      *     same names
      */
     public boolean isVisible(ServiceReference<?> service, BundleContext consumer, boolean whateverClasses) {
-        if (held.isProxy(service)) {
+        long provider = ServiceProperties.bundleId(service);
+        if (held.isRegistrar(provider)) {
             return isHeldVisible(service, bundleOf(consumer), whateverClasses);
         }
-        long provider = ServiceProperties.bundleId(service);
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
             // one without a bundle has gone amid the look-up, and may have been a plugin's original

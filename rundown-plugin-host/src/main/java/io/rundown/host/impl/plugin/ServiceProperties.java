@@ -52,7 +52,8 @@ final class ServiceProperties {
         return number(service, Constants.SERVICE_BUNDLEID);
     }
 
-    private static long number(ServiceReference<?> service, String key) {
+    /** A property that is a number; -1 if it is not there. */
+    static long number(ServiceReference<?> service, String key) {
         return service.getProperty(key) instanceof Long value ? value : -1;
     }
 }
