@@ -52,7 +52,7 @@ public final class LifecycleHook implements EventHook {
             case BundleEvent.STARTING -> plugins.starting(bundle);
             case BundleEvent.STOPPING -> {
                 if (id == Constants.SYSTEM_BUNDLE_ID) {
-                    held.giveUpAll("the framework is stopping");
+                    held.frameworkStops();
                 } else {
                     held.stopping(bundle);
                 }

@@ -27,6 +27,8 @@ public final class HeldPlugins {
     private final ConcurrentMap<Long, HeldPlugin> plugins = new ConcurrentHashMap<>();
     private final ExecutorService threads = HostThreads.named("rundown hold");
 
+    private volatile boolean frameworkStops;
+
     /** Without a plugin yet. */
     public HeldPlugins(BundleContext host, RundownRefFactory refs, LiveConfig config) {
         this.registrar = new Registrar(host);
@@ -85,7 +87,7 @@ public final class HeldPlugins {
      * their plugins restart.
      */
     public void stopping(Bundle bundle) {
-        if (registrar.is(bundle.getBundleId())) {
+        if (registrar.is(bundle.getBundleId()) && !frameworkStops) {
             plugins.values().forEach(HeldPlugin::registrarStops);
         }
     }
@@ -96,9 +98,10 @@ public final class HeldPlugins {
         plugins.remove(bundleId);
     }
 
-    /** Nothing is held any more: calls that wait are refused. */
-    public void giveUpAll(String reason) {
-        plugins.values().forEach(plugin -> plugin.giveUpGaps(reason));
+    /** The framework stops, and nothing is held any more: calls that wait are refused. */
+    public void frameworkStops() {
+        frameworkStops = true;
+        plugins.values().forEach(plugin -> plugin.giveUpGaps("the framework is stopping"));
     }
 
     /** The host stops. */
