@@ -14,6 +14,9 @@ public enum DrainCause {
     /** The plugin host itself stops and lets go of the plugin. */
     HOST_STOPPING,
 
+    /** Another bundle has taken the plugin's place: a reload {@link ReloadMode#SIDE_BY_SIDE}. */
+    REPLACED,
+
     /** Somebody asked the {@link PluginHost} for it. */
     MANAGED
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the same as of this report; 0 once {@link DrainOutcome#DRAINED}
  * @param rejected calls refused by the plugin's proxies since the drain began, up to this report
  * @param held calls that arrived since the drain began, up to this report, and were held for the next revision
+ * @param interrupted how many threads inside were interrupted, because the time was up
  * @param withdrawnServices how many proxies were withdrawn from the service registry
  * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They
  *     keep their threads reachable, so do not keep reports of unfinished drains
@@ -36,6 +37,7 @@ public record DrainReport(
         long inFlight,
         long rejected,
         long held,
+        int interrupted,
         int withdrawnServices,
         List<RundownHolder> holders,
         @Nullable String deadlock) {
@@ -43,5 +45,27 @@ public record DrainReport(
     /** Copies {@code holders}. */
     public DrainReport {
         holders = List.copyOf(holders);
+    }
+
+    /**
+     * Calls that were in flight when the drain began and have ended since, up to this report.
+     *
+     * @return how many; an estimate, as {@link #inFlightAtBegin} is one
+     */
+    public long completed() {
+        return Math.max(0, inFlightAtBegin - inFlight);
+    }
+
+    /**
+     * Calls that the plugin was torn down under, or stays drained without.
+     *
+     * @return how many; 0 while the drain goes on, and if it was given up
+     */
+    public long abandoned() {
+        return switch (outcome) {
+            case DRAINING, DRAINED, ABORTED -> 0;
+            case TIMED_OUT, DEADLOCKED -> inFlight;
+            case INTERRUPTED -> cause == DrainCause.MANAGED ? 0 : inFlight;
+        };
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was asked for
  * @param plugin symbolic name of the plugin
  * @param bundleId bundle id of the plugin
+ * @param bundleIdAfterwards bundle id that the plugin has now: another one after a reload {@link ReloadMode#SIDE_BY_SIDE}
  * @param outcome how it ended
  * @param began when it began, after it had waited for other operations on the plugin
  * @param elapsed how long it took since then
@@ -23,6 +24,7 @@ public record OperationReport(
         PluginOperation operation,
         String plugin,
         long bundleId,
+        long bundleIdAfterwards,
         OperationOutcome outcome,
         Instant began,
         Duration elapsed,

@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -98,6 +99,28 @@ public interface PluginHost {
     OperationReport reload(long bundleId, InputStream revision) throws InterruptedException;
 
     /**
+     * As {@link #reload(long, InputStream)}, in a mode to choose.
+     *
+     * <p>{@link ReloadMode#SIDE_BY_SIDE} is for plugins of which two revisions can run at the same time, and whose next
+     * revision has another version. The next revision is a new bundle, with an id of its own, which the report tells; it
+     * is uninstalled again if it does not start, or does not offer all that the plugin offers within {@value
+     * HostProperties#HOLD_TIMEOUT}. If the plugin's calls are held, its proxies stay registered, and lead to the next revision as
+     * soon as that offers everything: no call waits for the calls inside the old one. If not, both bundles' services
+     * are there until the old one's are withdrawn. The old bundle is drained by its policy; {@link TimeoutAction#ABORT} is as
+     * {@link TimeoutAction#PROCEED} then, since the next revision serves already.
+     *
+     * @param bundleId the plugin's bundle id
+     * @param revision a jar, which is read but not closed
+     * @param mode how
+     * @return what was done: {@link OperationOutcome#ROLLED_BACK} if the plugin serves with its old revision as before
+     * @throws IllegalArgumentException as {@link #drain}
+     * @throws IllegalStateException as {@link #drain}
+     * @throws InterruptedException as {@link #reload(long, InputStream)}; as soon as the next revision serves, an interrupt is
+     *     kept for afterwards, unless the old bundle's drain has no limit: then it ends the wait
+     */
+    OperationReport reload(long bundleId, InputStream revision, ReloadMode mode) throws InterruptedException;
+
+    /**
      * As {@link #reload(long, InputStream)} with what the bundle's location has now.
      *
      * @param bundleId the plugin's bundle id
@@ -123,6 +146,45 @@ public interface PluginHost {
      * @throws InterruptedException as {@link #drain}; once the drain has ended, an interrupt ends the operation early
      */
     OperationReport unload(long bundleId) throws InterruptedException;
+
+    /**
+     * Refreshes bundles with all that are wired to them, as {@link
+     * org.osgi.framework.wiring.FrameworkWiring#refreshBundles} does, so that they are resolved anew. But the plugins among
+     * them are drained, and all of them stopped, before the framework takes its global lock: one by one, consumers
+     * before what they are wired to, and as transiently as the framework itself does it. Afterwards they are started
+     * in the opposite order. Calls of plugins that are held wait meanwhile, as in a {@linkplain #reload reload}.
+     *
+     * <p>If a drain is given up nothing is refreshed, and what was stopped before is started again. Blocks until all has
+     * been done.
+     *
+     * @param bundleIds the bundles, whether plugins or not; none for all that an update or an uninstallation has left to be
+     *     refreshed
+     * @return what was done: {@link OperationOutcome#ABORTED} if a drain was given up, {@link OperationOutcome#FAILED} if a bundle
+     *     did not start again
+     * @throws IllegalArgumentException if there is no such bundle, or the plugin host itself would be refreshed
+     * @throws IllegalStateException as {@link #drain}, for any of the plugins
+     * @throws InterruptedException if the thread is interrupted before or during a drain; what was stopped is started
+     *     again. Afterwards an interrupt is kept
+     */
+    RefreshReport refresh(Collection<Long> bundleIds) throws InterruptedException;
+
+    /**
+     * Does a {@link #reload(long, InputStream, ReloadMode)} on another thread. Does not block.
+     *
+     * @param bundleId the plugin's bundle id
+     * @param revision a jar, which is read but not closed, until the stage is completed at the latest
+     * @param mode how
+     * @return completes as that of {@link #submit}
+     */
+    CompletionStage<OperationReport> submitReload(long bundleId, InputStream revision, ReloadMode mode);
+
+    /**
+     * Does a {@link #refresh} on another thread. Does not block.
+     *
+     * @param bundleIds the bundles
+     * @return completes as that of {@link #submit}
+     */
+    CompletionStage<RefreshReport> submitRefresh(Collection<Long> bundleIds);
 
     /**
      * Does one of these operations on another thread. Does not block.

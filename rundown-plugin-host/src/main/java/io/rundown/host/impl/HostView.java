@@ -6,6 +6,8 @@ import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginOperation;
 import io.rundown.host.PluginServiceDTO;
+import io.rundown.host.RefreshReport;
+import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
@@ -13,6 +15,7 @@ import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +62,33 @@ final class HostView implements PluginHost {
     @Override
     public OperationReport reload(long bundleId) throws InterruptedException {
         return operations.run(PluginOperation.RELOAD, bundleId);
+    }
+
+    @Override
+    public OperationReport reload(long bundleId, InputStream revision, ReloadMode mode) throws InterruptedException {
+        Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(mode, "mode");
+        return mode == ReloadMode.IN_PLACE
+                ? operations.reload(bundleId, revision)
+                : operations.reloadSideBySide(bundleId, revision);
+    }
+
+    @Override
+    public CompletionStage<OperationReport> submitReload(long bundleId, InputStream revision, ReloadMode mode) {
+        Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(mode, "mode");
+        return submissions.submit(() -> reload(bundleId, revision, mode));
+    }
+
+    @Override
+    public RefreshReport refresh(Collection<Long> bundleIds) throws InterruptedException {
+        return operations.refresh(List.copyOf(bundleIds));
+    }
+
+    @Override
+    public CompletionStage<RefreshReport> submitRefresh(Collection<Long> bundleIds) {
+        List<Long> ids = List.copyOf(bundleIds);
+        return submissions.submit(() -> operations.refresh(ids));
     }
 
     @Override

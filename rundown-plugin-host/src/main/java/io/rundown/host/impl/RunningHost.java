@@ -71,7 +71,7 @@ final class RunningHost {
         this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
         this.operations =
-                new PluginOperations(context.getBundle(0), new PluginFinder(context, plugins), drains, catalog);
+                new PluginOperations(context, config, new PluginFinder(context, plugins, held), drains, catalog);
     }
 
     /** The bundles without which the host cannot work; a pattern may match them, but in vain. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -43,6 +44,16 @@ final class BundleFiles {
 
     /** A bundle of one activator class and its lambdas; everything else comes by boot delegation. */
     static Path plugin(Class<?> activator, String symbolicName, String requirement, Path folder) throws IOException {
+        return plugin(
+                activator,
+                symbolicName,
+                requirement.isEmpty() ? Map.of() : Map.of("Require-Capability", requirement),
+                folder);
+    }
+
+    /** As before, with other headers too; {@code Import-Package} is added to what there is anyway. */
+    static Path plugin(Class<?> activator, String symbolicName, Map<String, String> more, Path folder)
+            throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -50,10 +61,11 @@ final class BundleFiles {
         headers.putValue("Bundle-SymbolicName", symbolicName);
         headers.putValue("Bundle-Version", "1.0.0");
         headers.putValue("Bundle-Activator", activator.getName());
-        headers.putValue("Import-Package", "org.osgi.framework," + activator.getPackageName());
-        if (!requirement.isEmpty()) {
-            headers.putValue("Require-Capability", requirement);
-        }
+        more.forEach(headers::putValue);
+        String imports = "org.osgi.framework," + activator.getPackageName();
+        headers.putValue(
+                "Import-Package",
+                more.containsKey("Import-Package") ? imports + "," + more.get("Import-Package") : imports);
         Path jar = folder.resolve(symbolicName + ".jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest)) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ final class Drain {
     private final List<PluginService> services;
     private final boolean wholePlugin;
     private final boolean hold;
+    private final @Nullable Runnable takeOver;
     private final DrainCause cause;
     private final DrainPolicy policy;
     private final Duration progressInterval;
@@ -56,6 +56,7 @@ final class Drain {
     private final long heldBefore;
     private long inFlightAtBegin;
     private int withdrawn;
+    private int interruptedThreads;
     private long nextProgress;
     private boolean interrupted;
     private boolean givenUp;
@@ -68,11 +69,13 @@ final class Drain {
             List<PluginService> services,
             boolean wholePlugin,
             boolean hold,
+            @Nullable Runnable takeOver,
             DrainCause cause,
             DrainPolicy policy,
             Duration progressInterval,
             DrainObservers observers,
             Deadlocks deadlocks) {
+        this.takeOver = takeOver;
         this.deadlocks = deadlocks;
         this.plugin = plugin;
         this.services = services;
@@ -100,7 +103,42 @@ final class Drain {
             DrainObservers observers,
             Deadlocks deadlocks) {
         return new Drain(
-                plugin, plugin.guardedServices(), true, hold, cause, policy, progressInterval, observers, deadlocks);
+                plugin,
+                plugin.guardedServices(),
+                true,
+                hold,
+                null,
+                cause,
+                policy,
+                progressInterval,
+                observers,
+                deadlocks);
+    }
+
+    /**
+     * The drain of a plugin whose place another bundle takes.
+     *
+     * @param takeOver leads consumers to that one as soon as calls are rejected; {@code null} if they move on when the proxies
+     *     are withdrawn
+     */
+    static Drain ofReplaced(
+            Plugin plugin,
+            @Nullable Runnable takeOver,
+            DrainPolicy policy,
+            Duration progressInterval,
+            DrainObservers observers,
+            Deadlocks deadlocks) {
+        return new Drain(
+                plugin,
+                plugin.guardedServices(),
+                true,
+                false,
+                takeOver,
+                DrainCause.REPLACED,
+                policy,
+                progressInterval,
+                observers,
+                deadlocks);
     }
 
     /** The drain of one service of a plugin that goes on. */
@@ -115,6 +153,7 @@ final class Drain {
                 List.of(service),
                 false,
                 false,
+                null,
                 DrainCause.SERVICE_UNREGISTERING,
                 plugin.policy(),
                 progressInterval,
@@ -141,10 +180,13 @@ final class Drain {
         DrainOutcome outcome = DrainOutcome.INTERRUPTED;
         boolean reported = false;
         try {
-            if (!canBeGivenUp() && !hold) {
+            if (!canBeGivenUp() && !hold && takeOver == null) {
                 withdraw();
             }
             closeGates();
+            if (takeOver != null) {
+                takeOver.run();
+            }
             inFlightAtBegin = count(holdersBesidesThisThread());
             reported = wholePlugin || inFlightAtBegin > 0;
             if (reported) {
@@ -228,10 +270,9 @@ final class Drain {
         boolean over = outcome == DrainOutcome.TIMED_OUT || outcome == DrainOutcome.DEADLOCKED;
         if (over && policy.onTimeout() == TimeoutAction.INTERRUPT) {
             observers.interrupting(report(outcome));
-            holdersBesidesThisThread().stream()
-                    .map(RundownHolder::thread)
-                    .filter(Objects::nonNull)
-                    .forEach(Thread::interrupt);
+            List<Thread> inside = threadsInside(Thread.currentThread());
+            inside.forEach(Thread::interrupt);
+            interruptedThreads = inside.size();
             DrainOutcome afterwards = awaitUntil(System.nanoTime() + GRACE_AFTER_INTERRUPT.toNanos());
             outcome = afterwards == DrainOutcome.TIMED_OUT ? outcome : afterwards;
         }
@@ -324,6 +365,7 @@ final class Drain {
                 count(holders),
                 plugin.rejected() - rejectedBefore,
                 plugin.heldCalls() - heldBefore,
+                interruptedThreads,
                 withdrawn,
                 holders,
                 deadlock);

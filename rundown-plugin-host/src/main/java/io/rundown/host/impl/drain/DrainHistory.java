@@ -28,6 +28,7 @@ final class DrainHistory {
                 report.inFlight(),
                 report.rejected(),
                 report.held(),
+                report.interrupted(),
                 report.withdrawnServices(),
                 List.of(),
                 report.deadlock()));

@@ -48,7 +48,9 @@ public final class Drains {
         boolean hold = goesOn && plugin.hasStarted();
         held.updatedByCurrentThread();
         drain(plugin, cause, hold);
-        if (goesOn) {
+        if (plugin.held() == null) {
+            held.notUpdatedByCurrentThread(); // another bundle has taken its place meanwhile
+        } else if (goesOn) {
             held.gapBegan();
         } else {
             held.giveUp("the bundle was stopped");
@@ -102,6 +104,34 @@ public final class Drains {
             } else {
                 plugin.drained();
             }
+        }
+    }
+
+    /**
+     * Drains a plugin whose place another bundle takes; it is drained afterwards, whoever was left behind.
+     *
+     * @param takeOver leads consumers to the other one, so that nothing is withdrawn; {@code null} if they move on when the
+     *     services are withdrawn
+     * @return the drain at its end; {@code null} if the plugin does not serve, and nothing was done
+     */
+    public @Nullable DrainReport replaced(Plugin plugin, @Nullable Runnable takeOver) {
+        if (!plugin.beginDraining(DrainCause.REPLACED, takeOver != null)) {
+            return null;
+        }
+        try {
+            return Drain.ofReplaced(
+                            plugin,
+                            takeOver,
+                            budget.bound(plugin.policy()),
+                            config.get().progressInterval(),
+                            observers,
+                            deadlocks)
+                    .run();
+        } finally {
+            if (takeOver != null) {
+                plugin.holdBy(null);
+            }
+            plugin.drained();
         }
     }
 

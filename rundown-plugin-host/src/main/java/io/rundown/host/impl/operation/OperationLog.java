@@ -1,57 +1,37 @@
 package io.rundown.host.impl.operation;
 
-import io.rundown.host.DrainReport;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
-import io.rundown.host.OperationStep;
 import io.rundown.host.PluginOperation;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what one operation does. For the thread that does it. */
-final class OperationLog {
+/** Writes down what one operation does to one plugin. */
+final class OperationLog extends StepLog {
 
     private final PluginOperation operation;
     private final Plugin plugin;
-    private final Instant began = Instant.now();
-    private final long beganNanos = System.nanoTime();
-    private final List<OperationStep> steps = new ArrayList<>();
+    private final @Nullable HeldPlugin held;
     private final long heldBefore;
-    private @Nullable DrainReport drain;
+    private long bundleIdAfterwards;
 
     OperationLog(PluginOperation operation, Plugin plugin) {
         this.operation = operation;
         this.plugin = plugin;
+        this.held = plugin.held();
         this.heldBefore = plugin.heldCalls();
+        this.bundleIdAfterwards = plugin.bundleId();
     }
 
     /** How many calls were held since the operation began. */
     long held() {
-        return plugin.heldCalls() - heldBefore;
+        return held == null ? 0 : held.calls().held() - heldBefore;
     }
 
-    /** Time since the operation began. */
-    Duration now() {
-        return Duration.ofNanos(System.nanoTime() - beganNanos);
-    }
-
-    /** Adds a step that ends now. */
-    void step(String name, Duration after, String result) {
-        steps.add(new OperationStep(name, after, now().minus(after), result));
-    }
-
-    /** Adds the step of a drain that ends now. */
-    void drain(Duration after, DrainReport report) {
-        drain = report;
-        step(
-                "drain",
-                after,
-                report.outcome() + ": " + report.inFlightAtBegin() + " were in flight, " + report.inFlight() + " are, "
-                        + report.rejected() + " rejected, " + report.held() + " held");
+    /** Another bundle has taken the plugin's place. */
+    void replacedBy(long bundleId) {
+        bundleIdAfterwards = bundleId;
     }
 
     OperationReport done() {
@@ -64,6 +44,15 @@ final class OperationLog {
 
     private OperationReport report(OperationOutcome outcome, @Nullable String remark) {
         return new OperationReport(
-                operation, plugin.name(), plugin.bundleId(), outcome, began, now(), steps, drain, remark);
+                operation,
+                plugin.name(),
+                plugin.bundleId(),
+                bundleIdAfterwards,
+                outcome,
+                began(),
+                now(),
+                steps(),
+                drains().isEmpty() ? null : drains().get(0),
+                remark);
     }
 }

@@ -1,7 +1,12 @@
 package io.rundown.host.impl.operation;
 
+import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
+import io.rundown.host.impl.plugin.Succession;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -10,9 +15,11 @@ public final class PluginFinder {
 
     private final BundleContext context;
     private final PluginRegistry plugins;
+    private final HeldPlugins held;
 
     /** Finds among these plugins. */
-    public PluginFinder(BundleContext context, PluginRegistry plugins) {
+    public PluginFinder(BundleContext context, PluginRegistry plugins, HeldPlugins held) {
+        this.held = held;
         this.context = context;
         this.plugins = plugins;
     }
@@ -24,14 +31,65 @@ public final class PluginFinder {
      * @throws IllegalStateException if the host has stopped
      */
     Plugin find(long bundleId) {
-        if (plugins.isClosed()) {
-            throw new IllegalStateException("the plugin host is stopping or has stopped");
-        }
+        requireOpen();
         Plugin plugin = plugins.byId(bundleId);
         if (plugin != null && !plugin.isStopped()) {
             return plugin;
         }
         throw new IllegalArgumentException(whyNot(bundleId));
+    }
+
+    /**
+     * A bundle, whether it is a plugin or not.
+     *
+     * @throws IllegalArgumentException if there is none
+     * @throws IllegalStateException if the host has stopped
+     */
+    Bundle bundle(long bundleId) {
+        requireOpen();
+        Bundle bundle = context.getBundle(bundleId);
+        if (bundle == null) {
+            throw new IllegalArgumentException(
+                    "there is no bundle " + bundleId + "; to refresh what was uninstalled, name no bundle at all");
+        }
+        return bundle;
+    }
+
+    /** The plugin that a bundle is at the moment. */
+    @Nullable
+    Plugin pluginOf(Bundle bundle) {
+        return plugins.byId(bundle.getBundleId());
+    }
+
+    /** The succession of a bundle, which has not been started, to a plugin. */
+    Succession succession(Plugin present, Bundle next) {
+        return new Succession(held, present, next.getBundleId());
+    }
+
+    /** The plugins among some bundles. */
+    List<Plugin> pluginsAmong(List<Bundle> bundles) {
+        return bundles.stream().map(this::pluginOf).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Looks whether all of them can be refreshed while the host goes on.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void requireNoFoundation(List<Bundle> bundles) {
+        for (Bundle bundle : bundles) {
+            if (plugins.isFoundation(bundle)) {
+                throw new IllegalArgumentException("bundle " + bundle.getSymbolicName() + " ["
+                        + bundle.getBundleId() + "] would be refreshed as well, without which the plugin host cannot"
+                        + " go on; let the framework refresh it");
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (plugins.isClosed()) {
+            throw new IllegalStateException("the plugin host is stopping or has stopped");
+        }
     }
 
     private String whyNot(long bundleId) {

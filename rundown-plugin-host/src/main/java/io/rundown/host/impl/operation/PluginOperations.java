@@ -5,6 +5,8 @@ import io.rundown.host.DrainReport;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.PluginOperation;
+import io.rundown.host.RefreshReport;
+import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.ServiceCatalog;
@@ -12,33 +14,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.FrameworkWiring;
 
-/**
- * The operations on plugins. Those on one plugin take turns, first come first served, by a lock for its
- * bundle. It is held while an operation calls out, so whoever could be what the operation before waits
- * for does not queue: a thread inside the plugin, or the thread of that operation itself, is refused.
- */
+/** The operations on plugins. Those on one plugin take {@linkplain Turns turns}. */
 public final class PluginOperations {
 
+    private final BundleContext context;
+    private final LiveConfig config;
+    private final Drains drains;
     private final Bundle system;
     private final PluginFinder finder;
-    private final Drains drains;
-    private final ServiceCatalog catalog;
-    private final ConcurrentMap<Long, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final ManagedDrains managed;
+    private final Turns turns = new Turns();
 
-    /** Operations on what the finder finds in the framework of this system bundle. */
-    public PluginOperations(Bundle system, PluginFinder finder, Drains drains, ServiceCatalog catalog) {
-        this.system = system;
-        this.finder = finder;
+    /** Operations on what the finder finds in the framework of the host with this context. */
+    public PluginOperations(
+            BundleContext context, LiveConfig config, PluginFinder finder, Drains drains, ServiceCatalog catalog) {
+        this.context = context;
+        this.config = config;
         this.drains = drains;
-        this.catalog = catalog;
+        this.system = context.getBundle(0);
+        this.finder = finder;
+        this.managed = new ManagedDrains(drains, catalog);
     }
 
     /**
@@ -55,6 +59,31 @@ public final class PluginOperations {
 
     /** Reloads with a revision from a stream; otherwise as {@link #run}. */
     public OperationReport reload(long bundleId, InputStream content) throws InterruptedException {
+        return reload(bundleId, content, this::reload);
+    }
+
+    /** Reloads side by side; otherwise as {@link #run}. */
+    public OperationReport reloadSideBySide(long bundleId, InputStream content) throws InterruptedException {
+        return reload(
+                bundleId,
+                content,
+                (plugin, next, log) -> new SideBySide(
+                                context,
+                                finder,
+                                drains,
+                                () -> config.get().hold().timeout(),
+                                plugin,
+                                log)
+                        .run(next));
+    }
+
+    /** What is done with a revision that has been read. */
+    @FunctionalInterface
+    private interface ReloadWork {
+        OperationReport on(Plugin plugin, Revision next, OperationLog log) throws InterruptedException;
+    }
+
+    private OperationReport reload(long bundleId, InputStream content, ReloadWork work) throws InterruptedException {
         return inTurn(PluginOperation.RELOAD, bundleId, plugin -> {
             OperationLog log = new OperationLog(PluginOperation.RELOAD, plugin);
             Duration after = log.now();
@@ -69,7 +98,7 @@ public final class PluginOperations {
             }
             try (next) {
                 log.step("read revision", after, "read");
-                return reload(plugin, next, log);
+                return work.on(plugin, next, log);
             }
         });
     }
@@ -81,33 +110,41 @@ public final class PluginOperations {
     }
 
     private OperationReport inTurn(PluginOperation operation, long bundleId, Work work) throws InterruptedException {
-        ReentrantLock turn = takeTurn(operation, finder.find(bundleId));
-        try {
+        try (Turns.Taken turn = turns.take(operation.name(), List.of(finder.find(bundleId)))) {
             return work.on(finder.find(bundleId)); // the bundle may have been restarted meanwhile
-        } finally {
-            turn.unlock();
         }
     }
 
-    private ReentrantLock takeTurn(PluginOperation operation, Plugin plugin) throws InterruptedException {
-        ReentrantLock turn = turns.computeIfAbsent(plugin.bundleId(), id -> new ReentrantLock(true));
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException(operation + " of " + plugin.name() + " [" + plugin.bundleId()
-                    + "] was asked for by the thread that runs an operation on it; ask for it afterwards, or on another"
-                    + " thread");
-        }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        if (!turn.tryLock()) {
-            if (plugin.isHeldByCurrentThread()) {
-                throw new IllegalStateException(operation + " of " + plugin.name() + " [" + plugin.bundleId()
-                        + "] was asked for inside a call of it while another operation goes on, which may be waiting for"
-                        + " that call");
+    /**
+     * Refreshes bundles with all that are wired to them; blocks until it has ended.
+     *
+     * @param bundleIds which; none for all that an update or uninstallation has left to be refreshed
+     * @throws IllegalArgumentException if there is no such bundle, or the host cannot refresh it
+     * @throws IllegalStateException if it cannot have a turn, or the host has stopped
+     * @throws InterruptedException if interrupted during a drain; the plugins serve as before
+     */
+    public RefreshReport refresh(Collection<Long> bundleIds) throws InterruptedException {
+        FrameworkWiring framework = system.adapt(FrameworkWiring.class);
+        Collection<Bundle> bundles = bundleIds.isEmpty()
+                ? framework.getRemovalPendingBundles()
+                : bundleIds.stream().map(finder::bundle).toList();
+        List<Bundle> closure = closure(framework, bundles);
+        while (true) {
+            List<Plugin> concerned = finder.pluginsAmong(closure);
+            try (Turns.Taken turn = turns.take("refresh", concerned)) {
+                List<Bundle> before = closure;
+                closure = closure(framework, bundles);
+                if (closure.equals(before) && concerned.equals(finder.pluginsAmong(closure))) {
+                    return new Refresh(framework, finder, managed, closure).run();
+                }
             }
-            turn.lockInterruptibly();
         }
-        return turn;
+    }
+
+    private List<Bundle> closure(FrameworkWiring framework, Collection<Bundle> bundles) {
+        List<Bundle> closure = DependencyClosure.consumersFirst(framework, bundles);
+        finder.requireNoFoundation(closure);
+        return closure;
     }
 
     private OperationReport run(PluginOperation operation, Plugin plugin) throws InterruptedException {
@@ -133,7 +170,7 @@ public final class PluginOperations {
             }
             OperationReport report = new Reload(plugin, log).run(next, previous);
             if (!wasDrained && plugin.isDrained() && plugin.bundle().getState() == Bundle.ACTIVE) {
-                serve(plugin, log); // the framework refused the revision before it stopped the bundle
+                managed.serve(plugin, log); // the framework refused the revision before it stopped the bundle
             }
             return report;
         }
@@ -165,42 +202,23 @@ public final class PluginOperations {
     }
 
     private OperationReport drainNow(Plugin plugin, OperationLog log, boolean hold) throws InterruptedException {
-        Duration after = log.now();
-        DrainReport drain = drains.managed(plugin, hold);
+        DrainReport drain = managed.drain(plugin, log, "drain", hold);
         if (drain == null) {
             return log.ended(OperationOutcome.FAILED, "the bundle is stopping, or the plugin host is");
         }
-        log.drain(after, drain);
-        if (drain.outcome() == DrainOutcome.ABORTED) {
-            serve(plugin, log);
-            return log.ended(
-                    OperationOutcome.ABORTED,
-                    drain.inFlight() + " in flight after " + plugin.policy().timeout() + ": " + drain.holders());
-        }
-        if (drain.outcome() == DrainOutcome.INTERRUPTED) {
-            serve(plugin, log);
-            Thread.interrupted(); // told by the exception
-            throw new InterruptedException("the drain of " + plugin.name() + " was interrupted; it serves as before");
-        }
-        return log.done();
+        return drain.outcome() == DrainOutcome.ABORTED
+                ? log.ended(OperationOutcome.ABORTED, ManagedDrains.whyAborted(plugin, drain))
+                : log.done();
     }
 
     private OperationReport resume(Plugin plugin, OperationLog log) {
         if (plugin.isServing()) {
             return log.ended(OperationOutcome.NOTHING_TO_DO, "the plugin is not drained");
         }
-        serve(plugin, log);
+        managed.serve(plugin, log);
         return plugin.isServing()
                 ? log.done()
                 : log.ended(OperationOutcome.FAILED, "the bundle is stopping, or the plugin host is");
-    }
-
-    /** Lets the plugin serve, and publishes what it registered while it did not. */
-    private void serve(Plugin plugin, OperationLog log) {
-        Duration after = log.now();
-        if (plugin.resume() || plugin.isServing()) {
-            log.step("publish services", after, catalog.publishAll(plugin) + " published");
-        }
     }
 
     private OperationReport stop(Plugin plugin, OperationLog log) throws InterruptedException {
@@ -219,7 +237,7 @@ public final class PluginOperations {
         } catch (BundleException | IllegalStateException e) {
             log.step("stop bundle", after, e.toString());
             if (bundle.getState() == Bundle.ACTIVE) {
-                serve(plugin, log);
+                managed.serve(plugin, log);
             }
             return log.ended(OperationOutcome.FAILED, "the bundle was not stopped cleanly: " + e);
         }

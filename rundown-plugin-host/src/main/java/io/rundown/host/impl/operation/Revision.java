@@ -10,6 +10,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
@@ -75,6 +76,13 @@ final class Revision implements AutoCloseable {
     void install(Bundle bundle) throws BundleException, IOException {
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.update(in);
+        }
+    }
+
+    /** Makes it a bundle of its own. */
+    Bundle installAs(BundleContext context, String location) throws BundleException, IOException {
+        try (InputStream in = Files.newInputStream(jar)) {
+            return context.installBundle(location, in);
         }
     }
 

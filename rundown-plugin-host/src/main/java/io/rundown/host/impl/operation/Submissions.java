@@ -1,6 +1,5 @@
 package io.rundown.host.impl.operation;
 
-import io.rundown.host.OperationReport;
 import io.rundown.host.impl.thread.HostThreads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +16,8 @@ public final class Submissions implements AutoCloseable {
     public Submissions() {}
 
     /** Does it; what it throws completes the stage exceptionally. */
-    public CompletionStage<OperationReport> submit(Callable<OperationReport> operation) {
-        CompletableFuture<OperationReport> result = new CompletableFuture<>();
+    public <T> CompletionStage<T> submit(Callable<T> operation) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         try {
             threads.execute(() -> {
                 try {

@@ -5,19 +5,15 @@ import io.rundown.host.OperationReport;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The part of an unload that comes after the bundle was stopped: it is uninstalled and refreshed, and nothing may be left. */
 final class Unload {
 
-    private static final Duration REFRESH = Duration.ofSeconds(30);
     private static final Duration COLLECTION = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE_MILLIS = 10;
 
@@ -51,17 +47,13 @@ final class Unload {
         Duration after = log.now();
         FrameworkWiring wiring = system.adapt(FrameworkWiring.class);
         int others = wiring.getDependencyClosure(List.of(bundle)).size() - 1;
-        CountDownLatch refreshed = new CountDownLatch(1);
-        wiring.refreshBundles(List.of(bundle), event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
-        boolean inTime = refreshed.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        boolean inTime = FrameworkRefresh.begin(wiring, List.of(bundle)).await();
         log.step(
                 "refresh",
                 after,
-                inTime ? others + " other bundles were wired to it" : "not ended within " + REFRESH + ", and goes on");
+                inTime
+                        ? others + " other bundles were wired to it"
+                        : "not ended within " + FrameworkRefresh.LIMIT + ", and goes on");
     }
 
     private OperationReport verify(@Nullable WeakReference<ClassLoader> loader) throws InterruptedException {

@@ -32,6 +32,7 @@ final class GuardedInstance {
     private final List<ServiceUse> uses = new ArrayList<>();
     private final AtomicBoolean released = new AtomicBoolean();
     private boolean retired;
+    private boolean handedOn;
 
     /**
      * An instance that nobody uses yet.
@@ -121,6 +122,33 @@ final class GuardedInstance {
             if (ownUse != null) {
                 ownUse.giveBack();
             }
+        }
+    }
+
+    /**
+     * Another revision is to have the target, while calls may still be inside by the gate it has.
+     *
+     * @param next a gate of its own for that revision
+     * @return the gate it had
+     */
+    CallGate handOn(CallGate next) {
+        CallGate passed = gate();
+        next.beginRundown();
+        target.exchangeGate(next);
+        handedOn = true;
+        return passed;
+    }
+
+    /** Whether another revision has the target. */
+    boolean isHandedOn() {
+        return handedOn;
+    }
+
+    /** Gives back what kept the object alive, once; the target has another object already. Without the lock. */
+    void giveBack(List<ServiceUse> takenUses) {
+        takenUses.forEach(ServiceUse::giveBack);
+        if (released.compareAndSet(false, true) && ownUse != null) {
+            ownUse.giveBack();
         }
     }
 

@@ -9,6 +9,7 @@ import io.rundown.host.impl.proxy.ProxyClasses;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -150,6 +151,10 @@ public final class HeldPlugin {
 
     /** A service of a revision is registered: it carries on what consumers have, or is new to them. */
     void publish(PluginService service, HeldPublication publication) {
+        Standby standby = service.standby();
+        if (standby != null && standby.add(service, publication)) {
+            return;
+        }
         boolean begun = updaters.add(Thread.currentThread()); // it would wait for itself, if consumers call on it
         try {
             HeldService held = claim(service);
@@ -199,6 +204,46 @@ public final class HeldPlugin {
                     service.names(),
                     e);
         }
+    }
+
+    /**
+     * Another bundle takes the place of the revision that carries the services, whose gates are closed: calls that arrived
+     * meanwhile, and all later ones, go to it. What it does not offer is given up when its time has passed.
+     */
+    void takeOver(Standby standby, Plugin next) {
+        Map<PluginService, HeldPublication> offered = standby.end();
+        updatedByCurrentThread(); // it would wait for itself, if consumers that it tells call on it
+        try {
+            for (HeldService held : services) {
+                PluginService present = held.carrier();
+                if (present != null) {
+                    present.handOverAtOnce(held, next);
+                }
+                PluginService successor = Standby.successorOf(held, offered.keySet());
+                HeldPublication publication = successor == null ? null : offered.get(successor);
+                if (successor != null && publication != null && held.claim(successor)) {
+                    offered.remove(successor);
+                    publication.isOf(held);
+                    carryOn(held, successor, publication);
+                }
+            }
+            offered.forEach((service, publication) -> {
+                if (service.isPublishable()) {
+                    publishNew(service, publication);
+                }
+                if (service.isWithdrawn()) {
+                    service.withdraw(); // meanwhile, when there was nothing to take out yet
+                }
+            });
+        } finally {
+            notUpdatedByCurrentThread();
+        }
+        gapBegan();
+    }
+
+    /** The services that consumers have. */
+    List<HeldService> services() {
+        return List.copyOf(services);
     }
 
     private void carryOn(HeldService held, PluginService service, HeldPublication publication) {

@@ -25,6 +25,7 @@ public final class HeldPlugins {
     private final RundownRefFactory refs;
     private final LiveConfig config;
     private final ConcurrentMap<Long, HeldPlugin> plugins = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Standby> standbys = new ConcurrentHashMap<>();
     private final ExecutorService threads = HostThreads.named("rundown hold");
 
     private volatile boolean frameworkStops;
@@ -58,6 +59,34 @@ public final class HeldPlugins {
         HeldPlugin made = new HeldPlugin(plugin, () -> config.get().hold(), registrar, refs, pool, threads);
         HeldPlugin raced = plugins.putIfAbsent(plugin.bundleId(), made);
         return raced != null ? raced : made;
+    }
+
+    /** The services of a bundle are to wait until they take over those of a plugin. */
+    Standby standBy(HeldPlugin plugin, long nextId) {
+        Standby standby = new Standby(plugin);
+        standbys.put(nextId, standby);
+        return standby;
+    }
+
+    /** Where the services of a bundle wait; {@code null} if they do not. */
+    @Nullable
+    Standby standby(long bundleId) {
+        return standbys.get(bundleId);
+    }
+
+    /** The services of a bundle that starts from now on do not wait. */
+    void standDown(long bundleId) {
+        standbys.remove(bundleId);
+    }
+
+    /** From now on a bundle has this plugin's proxies. */
+    void succeed(long bundleId, HeldPlugin plugin) {
+        plugins.put(bundleId, plugin);
+    }
+
+    /** A bundle has them no longer. */
+    void forget(long bundleId) {
+        plugins.remove(bundleId);
     }
 
     /** Whether what a bundle registers are the proxies of services that are held. */

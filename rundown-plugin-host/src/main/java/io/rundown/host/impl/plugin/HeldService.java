@@ -7,6 +7,7 @@ import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -228,10 +229,24 @@ final class HeldService implements ProxySource {
      * @return all instances of that service
      */
     List<GuardedInstance> beginGap(PluginService from) {
+        return beginGap(from, instance -> {});
+    }
+
+    /**
+     * As {@link #beginGap(PluginService)}.
+     *
+     * @param before what is done with each instance that is to wait, before it does; under the lock
+     */
+    List<GuardedInstance> beginGap(PluginService from, Consumer<GuardedInstance> before) {
         synchronized (lock) {
             List<GuardedInstance> all = from.takeInstances();
             if (givenUp == null) {
-                all.stream().filter(instance -> !instance.retired()).forEach(instance -> waiting.add(instance.held()));
+                for (GuardedInstance instance : all) {
+                    if (!instance.retired()) {
+                        before.accept(instance);
+                        waiting.add(instance.held());
+                    }
+                }
                 if (carrier == from) {
                     carrier = null;
                     gaps++;

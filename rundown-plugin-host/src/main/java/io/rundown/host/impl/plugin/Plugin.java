@@ -56,6 +56,7 @@ public final class Plugin {
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
     private volatile boolean started;
     private volatile @Nullable HeldPlugin held;
+    private volatile @Nullable Standby standby;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
     Plugin(Bundle bundle, Supplier<DrainPolicy> policy, RundownRefFactory refs, ProxyClassPool pool) {
@@ -79,8 +80,26 @@ public final class Plugin {
         return held;
     }
 
-    /** Its calls are held. Before its services are decided about. */
-    void holdBy(@Nullable HeldPlugin all) {
+    /** Its services wait to take another plugin's place. Before they are decided about. */
+    void standBy(Standby waiting) {
+        standby = waiting;
+    }
+
+    /** Where its services wait, or did; {@code null} if they do not. */
+    @Nullable
+    Standby standby() {
+        return standby;
+    }
+
+    /** The one that its services are, or will be, published through; {@code null} if its calls are not held. */
+    @Nullable
+    HeldPlugin publisher() {
+        Standby waiting = standby;
+        return waiting == null ? held : waiting.plugin();
+    }
+
+    /** Its calls are held, before its services are decided about or when it takes another's place; or no longer. */
+    public void holdBy(@Nullable HeldPlugin all) {
         held = all;
     }
 
@@ -159,6 +178,7 @@ public final class Plugin {
     String whyUnavailable() {
         return switch (drainCause) {
             case HOST_STOPPING -> "the plugin host is stopping or has stopped; look the service up again";
+            case REPLACED -> "another bundle has taken the plugin's place; look the service up again";
             case MANAGED ->
                 "the plugin is or was drained through the plugin host; when it is resumed, look the service"
                         + " up again";

@@ -43,6 +43,11 @@ public final class PluginRegistry {
         return selection.policyOf(bundle) != null;
     }
 
+    /** Whether the host cannot do without a bundle. */
+    public boolean isFoundation(Bundle bundle) {
+        return selection.isFoundation(bundle);
+    }
+
     /**
      * Whether a bundle that is no plugin at the moment is one when it is started, or may have been. Some framework lets others register
      * services for a bundle that has just stopped.
@@ -94,7 +99,12 @@ public final class PluginRegistry {
         }
         Plugin made = new Plugin(bundle, () -> selection.present(bundle.getSymbolicName(), policy), refs, pool);
         if (selection.isHeld(bundle)) {
-            made.holdBy(held.of(made, pool));
+            Standby standby = held.standby(id);
+            if (standby == null) {
+                made.holdBy(held.of(made, pool));
+            } else {
+                made.standBy(standby);
+            }
         } else {
             held.giveUp(id, "the new revision does not want its calls held");
         }

@@ -54,7 +54,7 @@ public final class PluginSelection {
     /** The policy of a plugin; {@code null} if the bundle is none. */
     @Nullable
     DrainPolicy policyOf(Bundle bundle) {
-        if (never.contains(bundle.getBundleId()) || Registrar.isRegistrar(bundle)) {
+        if (isFoundation(bundle)) {
             return null;
         }
         BundleRequirement optIn = optIn(bundle);
@@ -62,6 +62,11 @@ public final class PluginSelection {
             return read(bundle, optIn);
         }
         return matches(config.get().plugins(), bundle) ? config.get().drain() : null;
+    }
+
+    /** Whether it is one of those that the host runs on. */
+    boolean isFoundation(Bundle bundle) {
+        return never.contains(bundle.getBundleId()) || Registrar.isRegistrar(bundle);
     }
 
     /** The policy of a plugin that wants this one, as of now. */

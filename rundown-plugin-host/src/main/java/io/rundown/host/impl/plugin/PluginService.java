@@ -48,6 +48,10 @@ public final class PluginService implements ProxySource, LateCalls {
 
     private final Object lock = new Object();
     private final Set<GuardedInstance> instances = new LinkedHashSet<>();
+
+    /** Instances that another revision has taken over, while calls may still be inside. */
+    private final List<GuardedInstance> takenOver = new ArrayList<>();
+
     private volatile boolean withdrawn;
 
     PluginService(
@@ -63,7 +67,7 @@ public final class PluginService implements ProxySource, LateCalls {
         this.bound = bound;
         this.maker = new InstanceMaker(plugin, original, interfaces, host, refs);
         this.obtaining = refs.createGate(plugin.gateName(original));
-        HeldPlugin held = plugin.held();
+        HeldPlugin held = plugin.publisher();
         this.publication = held == null
                 ? new ProxyRegistration(original, new ProxyFactory(this))
                 : new HeldPublication(held, this);
@@ -172,8 +176,48 @@ public final class PluginService implements ProxySource, LateCalls {
         all.forEach(GuardedInstance::awaitLateResults);
     }
 
+    /**
+     * Another revision takes over at once what consumers have. The objects stay until the drain that goes on is {@linkplain
+     * #finish() finished}.
+     *
+     * @param successor waits for the calls that are inside as well, if it is drained: one of them may have passed the gate
+     *     but not have read the object
+     */
+    void handOverAtOnce(HeldService held, Plugin successor) {
+        List<CallGate> passed = new ArrayList<>();
+        List<GuardedInstance> all = held.beginGap(this, instance -> passed.add(instance.handOn(maker.newGate())));
+        synchronized (lock) {
+            takenOver.addAll(all);
+        }
+        all.stream()
+                .filter(instance -> !instance.isHandedOn())
+                .map(GuardedInstance::gate)
+                .forEach(passed::add);
+        for (CallGate gate : passed) {
+            plugin.leave(gate);
+            successor.leave(gate);
+        }
+    }
+
+    private void finishTakenOver() {
+        List<GuardedInstance> all;
+        synchronized (lock) {
+            all = List.copyOf(takenOver);
+            takenOver.clear();
+        }
+        for (GuardedInstance instance : all) {
+            List<ServiceUse> uses = takeUses(instance);
+            if (instance.isHandedOn()) {
+                instance.giveBack(uses);
+            } else {
+                instance.release(uses);
+            }
+        }
+    }
+
     /** The last step of a drain: gives back what was kept, and lets go of the objects. */
     public void finish() {
+        finishTakenOver();
         HeldService held = held();
         if (held != null && held.outlives(this)) {
             handOver(held);
@@ -295,6 +339,12 @@ public final class PluginService implements ProxySource, LateCalls {
         return !plugin.hasStarted();
     }
 
+    /** Where it waits to take over, or did; {@code null} if it does not. */
+    @Nullable
+    Standby standby() {
+        return plugin.standby();
+    }
+
     /** Whether consumers may see it. */
     boolean isPublishable() {
         return !withdrawn && plugin.isServing();
@@ -323,7 +373,8 @@ public final class PluginService implements ProxySource, LateCalls {
             return new Obtained(false, null);
         }
         try {
-            return new Obtained(true, obtain(user));
+            Object proxy = obtain(user);
+            return new Obtained(proxy != null || !withdrawn, proxy);
         } finally {
             token.exit();
         }

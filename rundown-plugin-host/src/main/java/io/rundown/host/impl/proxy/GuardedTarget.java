@@ -75,6 +75,8 @@ public final class GuardedTarget {
     /** Gives it its object. Before the gate is opened. */
     public void attach(Object next) {
         object = next;
+        plain = null;
+        alsoPlain = null;
     }
 
     /** Takes the object away, so that nothing of the plugin is kept. After the gate was closed. */
@@ -173,7 +175,7 @@ public final class GuardedTarget {
         } else if (alsoPlain == null) {
             alsoPlain = type;
         }
-        if (object == null) { // released meanwhile
+        if (object != present) { // released or exchanged meanwhile
             plain = null;
             alsoPlain = null;
         }

@@ -1,0 +1,200 @@
+package io.rundown.host.impl.operation;
+
+import io.rundown.host.DrainReport;
+import io.rundown.host.OperationOutcome;
+import io.rundown.host.OperationReport;
+import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.Succession;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * One reload side by side: the next revision is installed as a bundle of its own, takes the plugin's place when it offers
+ * what that offers, and the old bundle goes when it is drained. Until the place is taken everything can be taken back.
+ */
+final class SideBySide {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    /** What the location of the next bundle has more than that of the plugin; a URL's handler ignores it. */
+    private static final String MARK = "#rundown=";
+
+    private static final long LOOK_MILLIS = 20;
+
+    private final BundleContext host;
+    private final PluginFinder finder;
+    private final Drains drains;
+    private final Supplier<Duration> patience;
+    private final Plugin plugin;
+    private final OperationLog log;
+
+    SideBySide(
+            BundleContext host,
+            PluginFinder finder,
+            Drains drains,
+            Supplier<Duration> patience,
+            Plugin plugin,
+            OperationLog log) {
+        this.host = host;
+        this.finder = finder;
+        this.drains = drains;
+        this.patience = patience;
+        this.plugin = plugin;
+        this.log = log;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws InterruptedException if interrupted before the next revision serves; it has been uninstalled again then
+     */
+    OperationReport run(Revision revision) throws InterruptedException {
+        Duration after = log.now();
+        Bundle next;
+        try {
+            next = revision.installAs(host, freeLocation());
+            log.step(
+                    "install bundle",
+                    after,
+                    next.getSymbolicName() + " " + next.getVersion() + " [" + next.getBundleId() + "]");
+        } catch (BundleException | IOException | IllegalStateException e) {
+            log.step("install bundle", after, e.toString());
+            return log.ended(
+                    OperationOutcome.FAILED,
+                    "the next revision could not be installed next to the present one, which needs another version: "
+                            + e);
+        }
+        boolean taken = false;
+        try (Succession succession = finder.succession(plugin, next)) {
+            OperationReport report = replace(next, succession);
+            taken = report == null;
+            return report == null ? goOldOne(next) : report;
+        } finally {
+            if (!taken) {
+                uninstall("uninstall the next bundle", next);
+            }
+        }
+    }
+
+    /** What went wrong; {@code null} if the next revision serves, and the old one does not any more. */
+    private @Nullable OperationReport replace(Bundle next, Succession succession) throws InterruptedException {
+        String obstacle = start(next);
+        if (obstacle != null) {
+            return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
+        }
+        Plugin successor = finder.pluginOf(next);
+        if (successor == null) {
+            return log.ended(
+                    OperationOutcome.ROLLED_BACK,
+                    next
+                            + " is no plugin: its name is in no pattern, and it has no requirement osgi.extender=io.rundown");
+        }
+        obstacle = awaitServices(next, successor, succession);
+        if (obstacle != null) {
+            return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
+        }
+        Duration after = log.now();
+        Runnable takeOver = succession.carriesOn(successor) ? () -> succession.takeOver(successor) : null;
+        DrainReport drain = drains.replaced(plugin, takeOver);
+        if (drain == null) {
+            return log.ended(
+                    OperationOutcome.FAILED, "the plugin was drained or stopped meanwhile, or the plugin host stops");
+        }
+        log.drain("drain", after, drain);
+        log.replacedBy(next.getBundleId());
+        return null;
+    }
+
+    private @Nullable String start(Bundle next) {
+        Duration after = log.now();
+        try {
+            Started.of(plugin.bundle()).startAlike(next);
+            log.step("start bundle", after, "started");
+            return null;
+        } catch (BundleException | IllegalStateException e) {
+            log.step("start bundle", after, e.toString());
+            return "the next revision does not start: "
+                    + (e.getCause() == null ? e : e + ", caused by " + e.getCause());
+        }
+    }
+
+    private @Nullable String awaitServices(Bundle next, Plugin successor, Succession succession)
+            throws InterruptedException {
+        Duration after = log.now();
+        long end = System.nanoTime() + patience.get().toNanos();
+        List<String> missing = succession.missing(successor);
+        while (!missing.isEmpty() && next.getState() == Bundle.ACTIVE && System.nanoTime() - end < 0) {
+            Thread.sleep(LOOK_MILLIS);
+            missing = succession.missing(successor);
+        }
+        if (next.getState() != Bundle.ACTIVE) {
+            log.step("await services", after, "stopped by somebody else");
+            return "the next revision was stopped by somebody else";
+        }
+        log.step("await services", after, missing.isEmpty() ? "all are there" : "missing: " + missing);
+        return missing.isEmpty()
+                ? null
+                : "the next revision does not offer within " + patience.get() + " with the same classes: " + missing;
+    }
+
+    private OperationReport goOldOne(Bundle next) {
+        Bundle old = plugin.bundle();
+        Duration after = log.now();
+        try {
+            old.stop();
+            log.step("stop the old bundle", after, "stopped");
+        } catch (BundleException | IllegalStateException e) {
+            log.step("stop the old bundle", after, e.toString());
+        }
+        FrameworkWiring framework = host.getBundle(0).adapt(FrameworkWiring.class);
+        int others = framework.getDependencyClosure(List.of(old)).size() - 1;
+        String failure = uninstall("uninstall the old bundle", old);
+        if (others == 0 && failure == null) {
+            after = log.now();
+            boolean ended = FrameworkRefresh.begin(framework, List.of(old)).awaitInAnyCase();
+            log.step("refresh", after, ended ? "the old revision has gone" : "goes on");
+        } else if (failure == null) {
+            log.step(
+                    "refresh", log.now(), "left out, since " + others + " other bundles are wired to the old revision");
+        }
+        return failure == null
+                ? log.done()
+                : log.ended(
+                        OperationOutcome.FAILED, next + " serves, but the old bundle was not uninstalled: " + failure);
+    }
+
+    private @Nullable String uninstall(String step, Bundle bundle) {
+        Duration after = log.now();
+        try {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
+            }
+            log.step(step, after, "uninstalled");
+            return null;
+        } catch (BundleException | IllegalStateException e) {
+            LOG.log(Level.WARNING, bundle + " cannot be uninstalled", e);
+            log.step(step, after, e.toString());
+            return e.toString();
+        }
+    }
+
+    private String freeLocation() {
+        String location = plugin.bundle().getLocation();
+        int mark = location.indexOf(MARK);
+        String base = (mark < 0 ? location : location.substring(0, mark)) + MARK;
+        int number = 1;
+        while (host.getBundle(base + number) != null) {
+            number++;
+        }
+        return base + number;
+    }
+}
