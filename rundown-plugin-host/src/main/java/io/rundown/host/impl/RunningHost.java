@@ -8,6 +8,7 @@ import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.drain.ShutdownBudget;
+import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
 import io.rundown.host.impl.hook.VisibilityHook;
@@ -123,6 +124,7 @@ final class RunningHost {
         }
         context.removeServiceListener(originals);
         listeners.close();
+        Flight.RECORDER.close();
         if (config.get().bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
             Bounce.restart(guarded, "to show its services without the plugin host, which has stopped");
         }

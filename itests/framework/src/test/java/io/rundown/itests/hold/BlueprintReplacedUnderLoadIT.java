@@ -38,4 +38,14 @@ public class BlueprintReplacedUnderLoadIT extends ReplacedUnderLoad {
     public void byRefresh() throws Exception {
         nobodyNotices(Sample.BLUEPRINT_PROVIDER, Replacement.REFRESH);
     }
+
+    @Test
+    public void byManagedRefresh() throws Exception {
+        nobodyNotices(Sample.BLUEPRINT_PROVIDER, Replacement.MANAGED_REFRESH);
+    }
+
+    @Test
+    public void bySideBySideReload() throws Exception {
+        nobodyNotices(Sample.BLUEPRINT_PROVIDER, Replacement.SIDE_BY_SIDE);
+    }
 }

@@ -37,7 +37,7 @@ public abstract class ReplacedUnderLoad extends InFramework {
         for (int i = 0; i < TIMES && load.isFaultless(); i++) {
             load.awaitCalls();
             loaders.add(loader(plugin));
-            replacement.replace(plugin, context.getBundle(0), host());
+            plugin = replacement.replace(plugin, context.getBundle(0), host());
         }
         load.awaitCalls();
         assertEquals("faults", List.of(), load.end());

@@ -65,4 +65,34 @@ public class ReplacedUnderLoadIT extends ReplacedUnderLoad {
     public void immediateComponentByRefresh() throws Exception {
         nobodyNotices(Sample.IMMEDIATE_PROVIDER, Replacement.REFRESH);
     }
+
+    @Test
+    public void activatorByManagedRefresh() throws Exception {
+        nobodyNotices(Sample.ACTIVATOR_PROVIDER, Replacement.MANAGED_REFRESH);
+    }
+
+    @Test
+    public void activatorBySideBySideReload() throws Exception {
+        nobodyNotices(Sample.ACTIVATOR_PROVIDER, Replacement.SIDE_BY_SIDE);
+    }
+
+    @Test
+    public void delayedComponentByManagedRefresh() throws Exception {
+        nobodyNotices(Sample.DELAYED_PROVIDER, Replacement.MANAGED_REFRESH);
+    }
+
+    @Test
+    public void delayedComponentBySideBySideReload() throws Exception {
+        nobodyNotices(Sample.DELAYED_PROVIDER, Replacement.SIDE_BY_SIDE);
+    }
+
+    @Test
+    public void immediateComponentByManagedRefresh() throws Exception {
+        nobodyNotices(Sample.IMMEDIATE_PROVIDER, Replacement.MANAGED_REFRESH);
+    }
+
+    @Test
+    public void immediateComponentBySideBySideReload() throws Exception {
+        nobodyNotices(Sample.IMMEDIATE_PROVIDER, Replacement.SIDE_BY_SIDE);
+    }
 }

@@ -32,7 +32,7 @@ import org.osgi.framework.Constants;
 public class LifecycleSoakIT extends InFramework {
 
     private static final Duration DURATION =
-            Duration.parse(System.getProperty("rundown.itests.soak.duration", "PT30S"));
+            Duration.parse(System.getProperty("rundown.itests.soak.duration", "PT60S"));
     private static final String SEED = System.getProperty("rundown.itests.soak.seed", "");
     private static final int CALLERS = 3;
     private static final int OPERATORS = 2;

@@ -1,6 +1,9 @@
 package io.rundown.itests.soak;
 
+import io.rundown.host.OperationReport;
 import io.rundown.host.PluginHost;
+import io.rundown.host.ReloadMode;
+import io.rundown.itests.harness.NextVersion;
 import io.rundown.itests.harness.Sample;
 import io.rundown.itests.harness.Trigger;
 import java.io.IOException;
@@ -31,6 +34,8 @@ final class RandomOperations {
         DISABLE_COMPONENT,
         RELOAD,
         BROKEN_RELOAD,
+        SIDE_BY_SIDE,
+        MANAGED_REFRESH,
         DRAIN_AND_RESUME
     }
 
@@ -108,7 +113,10 @@ final class RandomOperations {
             }
             case REINSTALL -> {
                 plugin.uninstall();
-                plugins.set(i, context.installBundle(locations.get(i)));
+                Bundle installed = context.installBundle(locations.get(i));
+                if (!plugins.compareAndSet(i, plugin, installed) && plugins.get(i) != installed) {
+                    installed.uninstall();
+                }
             }
             case REFRESH -> Trigger.REFRESH.pull(plugin, context.getBundle(0));
             case DISABLE_COMPONENT -> {
@@ -120,6 +128,8 @@ final class RandomOperations {
             }
             case RELOAD -> reload(plugin, locations.get(i));
             case BROKEN_RELOAD -> reload(plugin, broken);
+            case SIDE_BY_SIDE -> sideBySide(plugin, i);
+            case MANAGED_REFRESH -> host.refresh(List.of(plugin.getBundleId()));
             case DRAIN_AND_RESUME -> {
                 host.drain(plugin.getBundleId());
                 host.resume(plugin.getBundleId());
@@ -136,6 +146,18 @@ final class RandomOperations {
     private void reload(Bundle plugin, String location) throws Exception {
         try (InputStream jar = open(location)) {
             host.reload(plugin.getBundleId(), jar);
+        }
+    }
+
+    /** Another operation may have installed yet another bundle meanwhile. */
+    private void sideBySide(Bundle plugin, int i) throws Exception {
+        OperationReport report;
+        try (InputStream jar = NextVersion.of(locations.get(i))) {
+            report = host.reload(plugin.getBundleId(), jar, ReloadMode.SIDE_BY_SIDE);
+        }
+        Bundle next = context.getBundle(report.bundleIdAfterwards());
+        if (next != null && !next.equals(plugin) && !plugins.compareAndSet(i, plugin, next)) {
+            next.uninstall();
         }
     }
 

@@ -8,6 +8,7 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.plugin.Holders;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +179,7 @@ final class Drain {
      * @return the drain at its end
      */
     DrainReport run() {
+        Consumer<DrainReport> flight = Flight.RECORDER.drainBegins();
         DrainOutcome outcome = DrainOutcome.INTERRUPTED;
         boolean reported = false;
         try {
@@ -208,7 +211,9 @@ final class Drain {
             try {
                 if (reported) {
                     // before anything is given back, which may tear down a component
-                    observers.ended(report(outcome));
+                    DrainReport end = report(outcome);
+                    flight.accept(end);
+                    observers.ended(end);
                 }
             } finally {
                 if (givenUp) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,21 @@ public final class WaitingCalls {
      * @param gate the gate to enter, asked for each time
      * @param obstacle why the gate will not open; {@code null} while it may
      * @param refusal makes the exception for a call that waited in vain, of the reason
+     * @param began is asked when the wait begins whom to tell how it ended
      * @return the token to leave with
      */
     public CallToken enter(
-            Supplier<CallGate> gate, Supplier<@Nullable String> obstacle, Function<String, RuntimeException> refusal) {
+            Supplier<CallGate> gate,
+            Supplier<@Nullable String> obstacle,
+            Function<String, RuntimeException> refusal,
+            Supplier<Consumer<String>> began) {
         if (waiting.incrementAndGet() > policy.get().limit()) {
             waiting.decrementAndGet();
             throw refusal.apply(policy.get().limit() + " calls of the plugin are held already, as many as "
                     + HostProperties.HOLD_LIMIT + " allows");
         }
         held.increment();
+        Consumer<String> flight = began.get();
         Entry entry = new Entry(gate, obstacle);
         Duration timeout = policy.get().timeout();
         String reason = "the call was held for " + timeout + ", and nothing took it over in that time";
@@ -63,8 +69,11 @@ public final class WaitingCalls {
             waiting.decrementAndGet();
         }
         if (entry.token == null) {
-            throw refusal.apply(entry.reason == null ? reason : entry.reason);
+            String why = entry.reason == null ? reason : entry.reason;
+            flight.accept(why);
+            throw refusal.apply(why);
         }
+        flight.accept("admitted");
         return entry.token;
     }
 

@@ -180,7 +180,9 @@ public final class PluginOperations {
         Bundle bundle = plugin.bundle();
         WeakReference<ClassLoader> loader = Unload.loaderOf(bundle);
         OperationReport stopped = stop(plugin, log);
-        return stopped.outcome() == OperationOutcome.DONE ? new Unload(system, log).run(bundle, loader) : stopped;
+        return stopped.outcome() == OperationOutcome.DONE
+                ? new Unload(system, plugin, log).run(bundle, loader)
+                : stopped;
     }
 
     private static @Nullable Revision keepRevision(Plugin plugin, OperationLog log) {

@@ -2,6 +2,8 @@ package io.rundown.host.impl.operation;
 
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
+import io.rundown.host.impl.flight.Flight;
+import io.rundown.host.impl.plugin.Plugin;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +20,12 @@ final class Unload {
     private static final long FIRST_PAUSE_MILLIS = 10;
 
     private final Bundle system;
+    private final Plugin plugin;
     private final OperationLog log;
 
-    Unload(Bundle system, OperationLog log) {
+    Unload(Bundle system, Plugin plugin, OperationLog log) {
         this.system = system;
+        this.plugin = plugin;
         this.log = log;
     }
 
@@ -68,6 +72,7 @@ final class Unload {
                 ? "by what cannot be seen from here; a heap dump shows it"
                 : "by " + String.join(", ", leaks);
         log.step("verify", after, "the class loader is still there, kept " + what);
+        Flight.RECORDER.unloadLeak(plugin.name(), plugin.bundleId(), what);
         return log.ended(OperationOutcome.LEAKED, "the class loader is kept " + what);
     }
 

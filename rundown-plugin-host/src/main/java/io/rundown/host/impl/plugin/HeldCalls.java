@@ -3,10 +3,12 @@ package io.rundown.host.impl.plugin;
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class HeldCalls implements LateCalls {
         }
         return plugin.isUpdatedByCurrentThread()
                 ? admitUpdater(target)
-                : calls.enter(target::gate, this::obstacle, this::refusal);
+                : calls.enter(target::gate, this::obstacle, this::refusal, this::flight);
     }
 
     /**
@@ -58,6 +60,10 @@ final class HeldCalls implements LateCalls {
                     obstacle(), "the thread that updates the plugin has called it, and cannot wait for itself"));
         }
         return token;
+    }
+
+    private Consumer<String> flight() {
+        return Flight.RECORDER.callIsHeld(plugin.name(), service.names());
     }
 
     private @Nullable String obstacle() {

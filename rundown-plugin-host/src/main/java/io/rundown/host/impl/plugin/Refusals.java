@@ -3,6 +3,7 @@ package io.rundown.host.impl.plugin;
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,7 @@ record Refusals(String plugin, String service, String reason, LongAdder rejected
     @Override
     public PluginUnavailableException refuse() {
         rejected.increment();
+        Flight.RECORDER.callRejected(plugin, service, reason);
         return new PluginUnavailableException(plugin, service, reason);
     }
 

@@ -1,0 +1,149 @@
+package io.rundown.host.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rundown.host.HostProperties;
+import io.rundown.host.OperationOutcome;
+import io.rundown.host.OperationReport;
+import io.rundown.host.PluginHost;
+import io.rundown.host.PluginUnavailableException;
+import io.rundown.host.impl.sample.Greeter;
+import io.rundown.host.impl.sample.Probe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** What the JDK's flight recorder is told, on a real framework; a subclass says on which. */
+@Timeout(60)
+abstract class FlightContract extends HostOnFramework {
+
+    private final Recording recording = new Recording();
+
+    @Override
+    Map<String, String> moreProperties() {
+        return Map.of(HostProperties.HOLD, PLUGIN, HostProperties.DRAIN_TIMEOUT, "2000");
+    }
+
+    @BeforeEach
+    void record() {
+        for (String event : List.of("Drain", "CallRejected", "CallHeld", "ForcedStop", "UnloadLeak")) {
+            recording.enable("io.rundown." + event).withThreshold(Duration.ZERO);
+        }
+        recording.start();
+    }
+
+    @AfterEach
+    void discard() {
+        recording.close();
+    }
+
+    private List<RecordedEvent> recorded(String event) throws Exception {
+        Path file = folder.resolve("recording" + System.nanoTime() + ".jfr");
+        recording.dump(file);
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(recorded -> recorded.getEventType().getName().equals("io.rundown." + event))
+                .toList();
+    }
+
+    @Test
+    void drainAndHeldCall() throws Exception {
+        Greeter greeter = greeter();
+        CompletableFuture<String> inside = async(() -> greeter.greet("old"));
+        assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
+        CompletableFuture<OperationReport> reload =
+                async(() -> service(PluginHost.class).reload(plugin.getBundleId()));
+        assertTrue(drainBegan.await(10, TimeUnit.SECONDS));
+        CompletableFuture<Thread> caller = new CompletableFuture<>();
+        CompletableFuture<String> held = async(() -> {
+            caller.complete(Thread.currentThread());
+            return greeter.greet("held");
+        });
+        awaitStill(caller.get(10, TimeUnit.SECONDS));
+        Probe.leave.countDown();
+        OperationReport report = reload.get(30, TimeUnit.SECONDS);
+        assertEquals(OperationOutcome.DONE, report.outcome(), report::toString);
+        inside.get(10, TimeUnit.SECONDS);
+        assertEquals("hello held", held.get(10, TimeUnit.SECONDS));
+
+        RecordedEvent drain = recorded("Drain").get(0);
+        assertEquals(PLUGIN, drain.getString("plugin"));
+        assertEquals(plugin.getBundleId(), drain.getLong("bundleId"));
+        assertEquals("MANAGED", drain.getString("cause"));
+        assertEquals("DRAINED", drain.getString("outcome"));
+        assertEquals(1, drain.getLong("inFlightAtBegin"));
+        assertEquals(1, drain.getLong("completed"));
+        assertTrue(drain.getDuration().toNanos() > 0, drain::toString);
+        List<RecordedEvent> calls = recorded("CallHeld");
+        assertEquals(1, calls.size(), calls::toString);
+        RecordedEvent call = calls.get(0);
+        assertEquals(PLUGIN, call.getString("plugin"));
+        assertEquals(Greeter.class.getName(), call.getString("service"));
+        assertEquals("admitted", call.getString("outcome"));
+        assertEquals(caller.get().getName(), call.getThread().getJavaName());
+        assertTrue(recorded("ForcedStop").isEmpty());
+        assertTrue(recorded("CallRejected").isEmpty());
+    }
+
+    @Test
+    void forcedStopAndRejectedCall() throws Exception {
+        Greeter greeter = greeter();
+        CompletableFuture<String> inside = async(() -> greeter.greet("old"));
+        assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
+        plugin.stop();
+        assertThrows(PluginUnavailableException.class, () -> greeter.greet("late"));
+        Probe.leave.countDown();
+        inside.get(10, TimeUnit.SECONDS);
+
+        List<RecordedEvent> stops = recorded("ForcedStop");
+        assertEquals(1, stops.size(), stops::toString);
+        RecordedEvent stop = stops.get(0);
+        assertEquals(PLUGIN, stop.getString("plugin"));
+        assertEquals("BUNDLE_STOPPING", stop.getString("cause"));
+        assertEquals("TIMED_OUT", stop.getString("outcome"));
+        assertEquals(1, stop.getLong("abandoned"));
+        assertTrue(stop.getString("holders").contains("Thread-"), stop::toString);
+        List<RecordedEvent> rejections = recorded("CallRejected");
+        assertEquals(1, rejections.size(), rejections::toString);
+        assertEquals(Greeter.class.getName(), rejections.get(0).getString("service"));
+        assertTrue(rejections.get(0).getString("reason").contains("unregistered"), rejections::toString);
+        assertEquals(
+                Thread.currentThread().getName(), rejections.get(0).getThread().getJavaName());
+    }
+
+    @Test
+    void unloadLeak() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread keeper = new Thread(() -> awaitQuietly(end), "keeper");
+        keeper.setContextClassLoader(plugin.adapt(BundleWiring.class).getClassLoader());
+        keeper.start();
+        OperationReport report = service(PluginHost.class).unload(plugin.getBundleId());
+        end.countDown();
+        keeper.join();
+        assertEquals(OperationOutcome.LEAKED, report.outcome(), report::toString);
+        List<RecordedEvent> leaks = recorded("UnloadLeak");
+        assertEquals(1, leaks.size(), leaks::toString);
+        assertTrue(leaks.get(0).getString("keptBy").contains("keeper"), leaks::toString);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
