@@ -23,8 +23,7 @@ public final class NextVersion {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(URI.create(location).toURL().openStream())) {
             Manifest manifest = new Manifest(in.getManifest());
-            manifest.getMainAttributes()
-                    .putValue(Constants.BUNDLE_VERSION, "2.0." + VERSIONS.incrementAndGet());
+            manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, "2.0." + VERSIONS.incrementAndGet());
             try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));

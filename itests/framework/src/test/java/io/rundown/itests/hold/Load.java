@@ -54,7 +54,12 @@ final class Load {
 
     private void lookUpAndCallUntilOver() {
         for (int i = 0; !over.get(); i++) {
-            ServiceReference<Echo> reference = context.getServiceReference(Echo.class);
+            ServiceReference<Echo> reference;
+            try {
+                reference = context.getServiceReference(Echo.class);
+            } catch (NullPointerException e) {
+                continue; // Felix 7.0.5, in isAssignableTo, if it comes across a bundle that is being refreshed
+            }
             Echo echo = reference == null ? null : context.getService(reference);
             if (echo == null) {
                 faults.add("no service: " + reference);

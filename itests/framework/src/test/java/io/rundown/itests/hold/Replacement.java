@@ -74,8 +74,8 @@ enum Replacement {
     SIDE_BY_SIDE {
         @Override
         Bundle replace(Bundle plugin, Bundle system, PluginHost host) throws Exception {
-            OperationReport report = host.reload(
-                    plugin.getBundleId(), NextVersion.of(plugin.getLocation()), ReloadMode.SIDE_BY_SIDE);
+            OperationReport report =
+                    host.reload(plugin.getBundleId(), NextVersion.of(plugin.getLocation()), ReloadMode.SIDE_BY_SIDE);
             if (report.outcome() != OperationOutcome.DONE) {
                 throw new AssertionError(report);
             }
