@@ -34,6 +34,17 @@ public interface PluginHost {
     List<DrainReport> history();
 
     /**
+     * The threads that are inside a plugin, by calls or guards. Does not block; stops each of the threads for a moment, to see
+     * where it is.
+     *
+     * @param bundleId the plugin's bundle id
+     * @return a snapshot, ordered by thread name; an estimate, as calls come and go
+     * @throws IllegalArgumentException if there is no such bundle, or it is no plugin, or is not started
+     * @throws IllegalStateException if the host has stopped
+     */
+    List<PluginCallDTO> calls(long bundleId);
+
+    /**
      * Drains a plugin whose bundle stays active: its proxies are unregistered, new calls refused, and those in
      * flight waited for, by the plugin's policy. It stays so until it is {@linkplain #resume resumed} or its bundle
      * starts again; services that the plugin registers meanwhile are published then.

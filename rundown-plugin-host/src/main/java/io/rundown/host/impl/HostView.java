@@ -2,6 +2,7 @@ package io.rundown.host.impl;
 
 import io.rundown.host.DrainReport;
 import io.rundown.host.OperationReport;
+import io.rundown.host.PluginCallDTO;
 import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginOperation;
@@ -9,6 +10,7 @@ import io.rundown.host.PluginServiceDTO;
 import io.rundown.host.RefreshReport;
 import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.operation.CallsInFlight;
 import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
 import io.rundown.host.impl.plugin.HeldPlugin;
@@ -31,8 +33,15 @@ final class HostView implements PluginHost {
     private final Drains drains;
     private final PluginOperations operations;
     private final Submissions submissions;
+    private final CallsInFlight calls;
 
-    HostView(PluginRegistry plugins, Drains drains, PluginOperations operations, Submissions submissions) {
+    HostView(
+            PluginRegistry plugins,
+            Drains drains,
+            PluginOperations operations,
+            Submissions submissions,
+            CallsInFlight calls) {
+        this.calls = calls;
         this.plugins = plugins;
         this.drains = drains;
         this.operations = operations;
@@ -110,6 +119,11 @@ final class HostView implements PluginHost {
     @Override
     public List<DrainReport> history() {
         return drains.history();
+    }
+
+    @Override
+    public List<PluginCallDTO> calls(long bundleId) {
+        return calls.of(bundleId);
     }
 
     private static PluginDTO view(Plugin plugin) {

@@ -12,6 +12,8 @@ import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
 import io.rundown.host.impl.hook.VisibilityHook;
+import io.rundown.host.impl.jmx.Management;
+import io.rundown.host.impl.operation.CallsInFlight;
 import io.rundown.host.impl.operation.PluginFinder;
 import io.rundown.host.impl.operation.PluginOperations;
 import io.rundown.host.impl.operation.Submissions;
@@ -56,7 +58,9 @@ final class RunningHost {
     private final DrainListeners listeners;
     private final OriginalsListener originals;
     private final PluginOperations operations;
+    private final PluginFinder finder;
     private final Submissions submissions = new Submissions();
+    private Runnable unmanage = () -> {};
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
     RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
@@ -71,8 +75,8 @@ final class RunningHost {
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all);
         this.originals = new OriginalsListener(catalog, drains);
-        this.operations =
-                new PluginOperations(context, config, new PluginFinder(context, plugins, held), drains, catalog);
+        this.finder = new PluginFinder(context, plugins, held);
+        this.operations = new PluginOperations(context, config, finder, drains, catalog);
     }
 
     /** The bundles without which the host cannot work; a pattern may match them, but in vain. */
@@ -100,7 +104,9 @@ final class RunningHost {
             plugins.of(bundle);
         }
         register(new String[] {RundownRef.class.getName()}, new PluginRefService(plugins));
-        register(new String[] {PluginHost.class.getName()}, new HostView(plugins, drains, operations, submissions));
+        PluginHost view = new HostView(plugins, drains, operations, submissions, new CallsInFlight(finder));
+        register(new String[] {PluginHost.class.getName()}, view);
+        manage(view);
         selection.reportUnmatched(context.getBundles());
         reportUnguarded();
         if (config.get().bounce()) {
@@ -124,9 +130,19 @@ final class RunningHost {
         }
         context.removeServiceListener(originals);
         listeners.close();
+        unmanage.run();
         Flight.RECORDER.close();
         if (config.get().bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {
             Bounce.restart(guarded, "to show its services without the plugin host, which has stopped");
+        }
+    }
+
+    /** If there is the module java.management: the host runs without. */
+    private void manage(PluginHost view) {
+        try {
+            unmanage = Management.open(context, view);
+        } catch (NoClassDefFoundError e) {
+            LOG.log(Level.DEBUG, "the plugin host is not managed by JMX: there is no module java.management");
         }
     }
 

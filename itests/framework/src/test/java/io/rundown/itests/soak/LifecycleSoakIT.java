@@ -87,8 +87,13 @@ public class LifecycleSoakIT extends InFramework {
                 }
             }));
         }
-        for (Call<Void> thread : running) {
-            thread.result(DURATION.plus(Patience.BOUND).plusSeconds(30));
+        try {
+            for (Call<Void> thread : running) {
+                thread.result(DURATION.plus(Patience.BOUND).plusSeconds(30));
+            }
+        } catch (AssertionError e) {
+            printAllThreads(); // one that does not end waits for another
+            throw e;
         }
         operations.end();
         Patience.until(
@@ -105,6 +110,15 @@ public class LifecycleSoakIT extends InFramework {
         assertEquals("seed " + seed, List.of(), violations.first());
         assertTrue("calls completed", calls.completed() > 100 * DURATION.toSeconds());
         assertTrue("operations done", operations.done() > DURATION.toSeconds());
+    }
+
+    private static void printAllThreads() {
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            System.out.println(thread + " " + thread.getState());
+            for (StackTraceElement frame : stack) {
+                System.out.println("    at " + frame);
+            }
+        });
     }
 
     private String lastDrains() {

@@ -106,14 +106,10 @@ final class DrainObservers {
         for (RundownHolder holder : report.holders()) {
             StackTraceElement[] stack = holder.stackTrace();
             lines.append("\n  ").append(holder);
-            Arrays.stream(stack)
-                    .filter(ProxyClasses::isFrameOfProxy)
-                    .findFirst()
-                    .ifPresent(frame -> lines.append(" called ")
-                            .append(frame.getClassName()
-                                    .substring(1 + frame.getClassName().lastIndexOf('.')))
-                            .append('.')
-                            .append(frame.getMethodName()));
+            String method = ProxyClasses.calledMethod(stack);
+            if (!method.isEmpty()) {
+                lines.append(" called ").append(method);
+            }
             lines.append(", for ").append(report.elapsed().toMillis()).append(" ms at least");
             if (stack.length > 0) {
                 lines.append("\n    at ").append(stack[0]);

@@ -54,6 +54,7 @@ public final class Plugin {
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread drainer;
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
+    private volatile long drainBegan;
     private volatile boolean started;
     private volatile @Nullable HeldPlugin held;
     private volatile @Nullable Standby standby;
@@ -193,6 +194,11 @@ public final class Plugin {
         return present == Phase.DRAINING || present == Phase.HOLDING;
     }
 
+    /** How long it has been draining, in milliseconds; -1 if it does not. */
+    public long drainingMillis() {
+        return isDraining() ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - drainBegan) : -1;
+    }
+
     /** Whether an operation has drained it. */
     public boolean isDrained() {
         return phase.get() == Phase.DRAINED;
@@ -223,6 +229,7 @@ public final class Plugin {
             drainEnd = new CompletableFuture<>();
             drainer = Thread.currentThread();
             drainCause = cause;
+            drainBegan = System.nanoTime();
         }
         return begun;
     }

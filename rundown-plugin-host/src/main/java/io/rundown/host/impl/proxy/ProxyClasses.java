@@ -1,6 +1,7 @@
 package io.rundown.host.impl.proxy;
 
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,6 +39,16 @@ public final class ProxyClasses {
     /** Whether a line of a stack trace is the call through a proxy. */
     public static boolean isFrameOfProxy(StackTraceElement frame) {
         return ProxyClassWriter.SOURCE.equals(frame.getFileName());
+    }
+
+    /** The method of a proxy that a thread called last, without its package; empty if it is in none. */
+    public static String calledMethod(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(ProxyClasses::isFrameOfProxy)
+                .findFirst()
+                .map(frame -> frame.getClassName()
+                                .substring(1 + frame.getClassName().lastIndexOf('.')) + "." + frame.getMethodName())
+                .orElse("");
     }
 
     /** What is behind a proxy; {@code null} if the object is none. */
