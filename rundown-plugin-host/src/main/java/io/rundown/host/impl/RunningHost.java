@@ -23,6 +23,7 @@ import io.rundown.host.impl.plugin.PluginRefService;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import io.rundown.host.impl.plugin.PluginSelection;
 import io.rundown.host.impl.plugin.ServiceCatalog;
+import io.rundown.host.impl.satellite.ShellBundle;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,6 +62,7 @@ final class RunningHost {
     private final PluginFinder finder;
     private final Submissions submissions = new Submissions();
     private Runnable unmanage = () -> {};
+    private Runnable removeShell = () -> {};
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
     RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
@@ -107,6 +109,7 @@ final class RunningHost {
         PluginHost view = new HostView(plugins, drains, operations, submissions, new CallsInFlight(finder));
         register(new String[] {PluginHost.class.getName()}, view);
         manage(view);
+        removeShell = ShellBundle.open(context);
         selection.reportUnmatched(context.getBundles());
         reportUnguarded();
         if (config.get().bounce()) {
@@ -130,6 +133,7 @@ final class RunningHost {
         }
         context.removeServiceListener(originals);
         listeners.close();
+        removeShell.run();
         unmanage.run();
         Flight.RECORDER.close();
         if (config.get().bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {

@@ -28,8 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceRegistration;
 
 /** What a reload {@link ReloadMode#SIDE_BY_SIDE} does and reports, on a real framework; a subclass says on which. */
 @Timeout(60)
@@ -204,6 +207,43 @@ abstract class SideBySideContract extends HostOnFramework {
         assertEquals(OperationOutcome.DONE, reload.get(30, TimeUnit.SECONDS).outcome());
         assertEquals("hi again", greeter.greet("again"));
         assertNobodyNoticed();
+    }
+
+    @Test
+    void serviceOfTheOldOneThatIsUnregisteredMeanwhileIsWaitedFor() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Callable<String> old = () -> {
+            inside.countDown();
+            leave.await();
+            return "old";
+        };
+        ServiceRegistration<?> registration =
+                plugin.getBundleContext().registerService(Callable.class.getName(), old, null);
+        Callable<?> proxy = service(Callable.class);
+        CompletableFuture<Object> call = async(proxy::call);
+        assertTrue(inside.await(10, TimeUnit.SECONDS));
+        CompletableFuture<OperationReport> reload = async(() -> reload(NextGreeterActivator.class, "2.0.0"));
+        while (!isThereANextBundle()) {
+            Thread.onSpinWait();
+        }
+        Callable<String> next = () -> "next";
+        nextBundle().getBundleContext().registerService(Callable.class.getName(), next, null);
+        assertTrue(drainWaited.await(10, TimeUnit.SECONDS));
+        CompletableFuture<Thread> unregisterer = new CompletableFuture<>();
+        CompletableFuture<Boolean> unregistered = async(() -> {
+            unregisterer.complete(Thread.currentThread());
+            registration.unregister();
+            return leave.getCount() == 0;
+        });
+        awaitStill(unregisterer.get(10, TimeUnit.SECONDS));
+        assertFalse(unregistered.isDone());
+        assertEquals("next", proxy.call());
+        leave.countDown();
+        assertTrue(unregistered.get(30, TimeUnit.SECONDS));
+        assertEquals("old", call.get(10, TimeUnit.SECONDS));
+        assertEquals(OperationOutcome.DONE, reload.get(30, TimeUnit.SECONDS).outcome());
+        assertEquals("next", proxy.call());
     }
 
     @Test

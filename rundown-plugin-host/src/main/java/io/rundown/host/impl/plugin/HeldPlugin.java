@@ -2,10 +2,10 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.HoldPolicy;
-import io.rundown.host.impl.hold.Registrar;
 import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
+import io.rundown.host.impl.satellite.Registrar;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;

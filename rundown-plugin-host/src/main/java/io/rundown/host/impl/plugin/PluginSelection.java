@@ -11,7 +11,7 @@ import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.Glob;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
-import io.rundown.host.impl.hold.Registrar;
+import io.rundown.host.impl.satellite.Satellite;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class PluginSelection {
 
     /** Whether it is one of those that the host runs on. */
     boolean isFoundation(Bundle bundle) {
-        return never.contains(bundle.getBundleId()) || Registrar.isRegistrar(bundle);
+        return never.contains(bundle.getBundleId()) || Satellite.isSatellite(bundle);
     }
 
     /** The policy of a plugin that wants this one, as of now. */

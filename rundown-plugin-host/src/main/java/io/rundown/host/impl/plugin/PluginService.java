@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -51,6 +52,9 @@ public final class PluginService implements ProxySource, LateCalls {
 
     /** Instances that another revision has taken over, while calls may still be inside. */
     private final List<GuardedInstance> takenOver = new ArrayList<>();
+
+    /** The gates by which those calls came in: the service may be unregistered before they have left. */
+    private final List<CallGate> passed = new CopyOnWriteArrayList<>();
 
     private volatile boolean withdrawn;
 
@@ -161,6 +165,7 @@ public final class PluginService implements ProxySource, LateCalls {
     public List<CallGate> gates() {
         List<CallGate> gates = new ArrayList<>();
         gates.add(obtaining);
+        gates.addAll(passed);
         synchronized (lock) {
             instances.forEach(instance -> gates.add(instance.gate()));
         }
@@ -184,7 +189,6 @@ public final class PluginService implements ProxySource, LateCalls {
      *     but not have read the object
      */
     void handOverAtOnce(HeldService held, Plugin successor) {
-        List<CallGate> passed = new ArrayList<>();
         List<GuardedInstance> all = held.beginGap(this, instance -> passed.add(instance.handOn(maker.newGate())));
         synchronized (lock) {
             takenOver.addAll(all);
@@ -196,6 +200,7 @@ public final class PluginService implements ProxySource, LateCalls {
         for (CallGate gate : passed) {
             plugin.leave(gate);
             successor.leave(gate);
+            gate.whenRundown().whenComplete((done, cancelled) -> passed.remove(gate));
         }
     }
 

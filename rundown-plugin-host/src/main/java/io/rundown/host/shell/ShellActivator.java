@@ -1,0 +1,35 @@
+package io.rundown.host.shell;
+
+import io.rundown.host.PluginHost;
+import java.util.Map;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** Registers the commands. */
+public final class ShellActivator implements BundleActivator {
+
+    private static final String[] FUNCTIONS = {
+        "plugins", "services", "calls", "history", "drain", "resume", "stop", "reload", "unload", "refresh"
+    };
+
+    /** Made by the framework. */
+    public ShellActivator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        ServiceTracker<PluginHost, PluginHost> hosts = new ServiceTracker<>(context, PluginHost.class, null);
+        hosts.open();
+        context.registerService(
+                Commands.class,
+                new Commands(context, hosts::getService),
+                FrameworkUtil.asDictionary(
+                        Map.of("osgi.command.scope", "rundown", "osgi.command.function", FUNCTIONS)));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // the framework takes back the service and the tracker's uses
+    }
+}
