@@ -22,7 +22,7 @@ public final class HostProperties {
      */
     public static final String CONFIG_PID = "io.rundown.host";
 
-    /** Framework property: comma-separated globs of symbolic names; bundles that match are plugins. */
+    /** Framework property: comma-separated globs of symbolic names; bundles that match are plugins, but for those that match one after {@code !}. */
     public static final String PLUGINS = "rundown.plugins";
 
     /** Framework property: how long a drain waits; default 30 s. */

@@ -6,15 +6,17 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern for bundle symbolic names: {@code *} stands for any characters, {@code ?} for one,
- * everything else for itself.
+ * everything else for itself. In a list, one after {@code !} takes out what others take in.
  */
 public final class Glob {
 
     private final String text;
+    private final boolean excluding;
     private final Pattern pattern;
 
-    private Glob(String text) {
-        this.text = text;
+    private Glob(String entry) {
+        this.excluding = entry.startsWith("!");
+        this.text = entry.substring(excluding ? 1 : 0).strip();
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -43,9 +45,15 @@ public final class Glob {
         return pattern.matcher(symbolicName).matches();
     }
 
+    /** Whether some in the list take the name in, and none takes it out. */
+    public static boolean select(List<Glob> globs, String symbolicName) {
+        return globs.stream().anyMatch(glob -> !glob.excluding && glob.matches(symbolicName))
+                && globs.stream().noneMatch(glob -> glob.excluding && glob.matches(symbolicName));
+    }
+
     /** The pattern as it was written. */
     @Override
     public String toString() {
-        return text;
+        return excluding ? "!" + text : text;
     }
 }

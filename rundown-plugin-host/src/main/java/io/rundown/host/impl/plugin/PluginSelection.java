@@ -85,7 +85,7 @@ public final class PluginSelection {
 
     private static boolean matches(List<Glob> globs, Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return name != null && globs.stream().anyMatch(glob -> glob.matches(name));
+        return name != null && Glob.select(globs, name);
     }
 
     private static String origin(Bundle bundle) {
