@@ -45,6 +45,13 @@ public final class HostProperties {
     public static final String BOUNCE = "rundown.bounce";
 
     /**
+     * Framework property: whether Apache Felix File Install, if it is there, leaves jars to the plugin host: {@code true} or {@code false}, the
+     * default. A jar that has changed is {@linkplain PluginHost#reload(long, java.io.InputStream) reloaded} then, so that a broken one takes
+     * nothing away.
+     */
+    public static final String FILE_INSTALL = "rundown.fileinstall";
+
+    /**
      * Framework property: comma-separated globs of symbolic names; calls of plugins that match are held while their
      * bundle is updated or refreshed, instead of being refused; default none.
      */

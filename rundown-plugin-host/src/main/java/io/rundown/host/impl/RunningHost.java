@@ -2,6 +2,7 @@ package io.rundown.host.impl;
 
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
+import io.rundown.host.HostProperties;
 import io.rundown.host.PluginHost;
 import io.rundown.host.impl.config.HostConfig;
 import io.rundown.host.impl.config.LiveConfig;
@@ -23,7 +24,7 @@ import io.rundown.host.impl.plugin.PluginRefService;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import io.rundown.host.impl.plugin.PluginSelection;
 import io.rundown.host.impl.plugin.ServiceCatalog;
-import io.rundown.host.impl.satellite.ShellBundle;
+import io.rundown.host.impl.satellite.AddOn;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,7 +63,7 @@ final class RunningHost {
     private final PluginFinder finder;
     private final Submissions submissions = new Submissions();
     private Runnable unmanage = () -> {};
-    private Runnable removeShell = () -> {};
+    private final Deque<Runnable> addOns = new ArrayDeque<>();
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
     RunningHost(BundleContext context, RundownRefFactory refs, Bundle refProvider) {
@@ -109,7 +110,10 @@ final class RunningHost {
         PluginHost view = new HostView(plugins, drains, operations, submissions, new CallsInFlight(finder));
         register(new String[] {PluginHost.class.getName()}, view);
         manage(view);
-        removeShell = ShellBundle.open(context);
+        addOns.push(AddOn.shell(context));
+        if (Boolean.parseBoolean(context.getProperty(HostProperties.FILE_INSTALL))) {
+            addOns.push(AddOn.folder(context));
+        }
         selection.reportUnmatched(context.getBundles());
         reportUnguarded();
         if (config.get().bounce()) {
@@ -133,7 +137,9 @@ final class RunningHost {
         }
         context.removeServiceListener(originals);
         listeners.close();
-        removeShell.run();
+        while (!addOns.isEmpty()) {
+            addOns.pop().run();
+        }
         unmanage.run();
         Flight.RECORDER.close();
         if (config.get().bounce() && context.getBundle(0).getState() != Bundle.STOPPING) {

@@ -58,6 +58,7 @@ final class HostFramework {
         properties.put(
                 "felix.fileinstall.tmpdir",
                 arguments.storage().resolve("tmp").toAbsolutePath().toString());
+        properties.put("rundown.fileinstall", "true");
         properties.put("felix.fileinstall.poll", "500");
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.start.level", LAST_START_LEVEL);

@@ -8,14 +8,14 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** Registers the commands. */
-public final class ShellActivator implements BundleActivator {
+public final class Activator implements BundleActivator {
 
     private static final String[] FUNCTIONS = {
         "plugins", "services", "calls", "history", "drain", "resume", "stop", "reload", "unload", "refresh"
     };
 
     /** Made by the framework. */
-    public ShellActivator() {}
+    public Activator() {}
 
     @Override
     public void start(BundleContext context) {

@@ -1,0 +1,109 @@
+package io.rundown.itests.runnable.client;
+
+import io.rundown.itests.runnable.api.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Calls the provider without a pause, and writes into a file what came of it. While there is a file {@code stay} beside, another thread
+ * makes one long call.
+ */
+public final class ClientActivator implements BundleActivator {
+
+    private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Thread caller = new Thread(this::callUntilStopped, "client");
+    private final Thread stayer = new Thread(this::stayOnce, "client that stays");
+    private ServiceTracker<Clock, Clock> clocks;
+    private Path folder;
+    private volatile boolean stopped;
+    private volatile String stay = "no";
+    private long completed;
+    private long rejected;
+    private long none;
+    private long broken;
+    private String version = "";
+    private String fault = "";
+
+    @Override
+    public void start(BundleContext context) {
+        folder = Path.of(context.getProperty("client.folder"));
+        clocks = new ServiceTracker<>(context, Clock.class, null);
+        clocks.open();
+        caller.start();
+        stayer.setDaemon(true);
+        stayer.start(); // not waited for: that is what is to be seen
+    }
+
+    @Override
+    public void stop(BundleContext context) throws InterruptedException {
+        stopped = true;
+        caller.join();
+    }
+
+    private void callUntilStopped() {
+        long reported = System.nanoTime();
+        while (!stopped) {
+            call();
+            if (System.nanoTime() - reported > REPORT_NANOS) {
+                report();
+                reported = System.nanoTime();
+            }
+        }
+        report();
+    }
+
+    private void call() {
+        Clock clock = clocks.getService();
+        if (clock == null) {
+            none++;
+            return;
+        }
+        try {
+            version = clock.version();
+            completed++;
+        } catch (RuntimeException | LinkageError e) {
+            if (e.getClass().getName().equals("io.rundown.host.PluginUnavailableException")) {
+                rejected++;
+            } else {
+                broken++;
+                fault = e.toString();
+            }
+        }
+    }
+
+    private void report() {
+        String text = "completed=" + completed + "\nrejected=" + rejected + "\nnone=" + none + "\nbroken=" + broken
+                + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\n";
+        try {
+            Path next = Files.writeString(folder.resolve("report.next"), text);
+            Files.move(next, folder.resolve("report"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void stayOnce() {
+        try {
+            while (!Files.exists(folder.resolve("stay"))) {
+                Thread.sleep(20);
+            }
+            long millis =
+                    Long.parseLong(Files.readString(folder.resolve("stay")).strip());
+            Clock clock = clocks.getService();
+            Files.writeString(folder.resolve("inside"), "");
+            clock.stay(millis);
+            Files.writeString(folder.resolve("left"), "in peace");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            stay = e.toString();
+        }
+    }
+}

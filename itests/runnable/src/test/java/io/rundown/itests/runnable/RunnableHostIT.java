@@ -1,0 +1,215 @@
+package io.rundown.itests.runnable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable host, as those use it who copy jars into a folder. */
+@Timeout(180)
+class RunnableHostIT {
+
+    private static final int REPLACEMENTS = 20;
+    private static final int KILLS = 4;
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private Path plugins;
+
+    @BeforeEach
+    void makePluginFolder() throws IOException {
+        plugins = Files.createDirectory(folder.resolve("plugins"));
+    }
+
+    private Properties report() throws IOException {
+        Properties report = new Properties();
+        if (Files.exists(folder.resolve("report"))) {
+            report.load(Files.newBufferedReader(folder.resolve("report")));
+        }
+        return report;
+    }
+
+    private long count(String what) throws IOException {
+        return Long.parseLong(report().getProperty(what, "0"));
+    }
+
+    private void until(HostProcess host, String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
+        while (!condition.call()) {
+            if (System.nanoTime() - end > 0 || !host.isAlive()) {
+                throw new AssertionError("not " + what + ": " + report() + "\n" + host.output());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private void untilVersion(HostProcess host, String version) throws Exception {
+        until(host, version, () -> version.equals(report().getProperty("version")));
+    }
+
+    private void untilCallsComplete(HostProcess host) throws Exception {
+        long before = count("completed");
+        until(host, "calling", () -> count("completed") > before + 1000);
+    }
+
+    private void assertNothingBroke() throws IOException {
+        assertEquals(0, count("broken"), () -> "broken calls");
+    }
+
+    private HostProcess startWithAll(String... jvm) throws Exception {
+        PluginJar.API.copyTo(plugins, "1.0.0");
+        PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
+        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
+        HostProcess host = HostProcess.start(folder, List.of(jvm));
+        untilVersion(host, "1.0.0");
+        untilCallsComplete(host);
+        return host;
+    }
+
+    @Test
+    void jarsComeAreReplacedAndGoWithoutABrokenCall() throws Exception {
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            PluginJar.API.copyTo(plugins, "1.0.0");
+            PluginJar.CLIENT.copyTo(plugins, "1.0.0");
+            PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
+            untilVersion(host, "1.0.0");
+            long without = count("none");
+            for (int i = 1; i <= REPLACEMENTS; i++) {
+                PluginJar.PROVIDER.copyTo(plugins, "1.0." + i);
+                untilVersion(host, "1.0." + i);
+            }
+            untilCallsComplete(host);
+            assertNothingBroke();
+            assertEquals(0, count("rejected"));
+            assertEquals(without, count("none"), "calls that found no service");
+            Files.delete(PluginJar.PROVIDER.in(plugins));
+            until(host, "gone", () -> count("none") > without + 1000);
+            assertNothingBroke();
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS), host::toString);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void sigtermWaitsForTheCallInFlightAndEndsWithZero() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            Files.writeString(folder.resolve("stay"), "1500");
+            until(host, "inside", () -> Files.exists(folder.resolve("inside")));
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+            assertTrue(Files.exists(folder.resolve("left")), "the call ended in peace: " + host.output());
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void sigtermWithACallThatDoesNotEndIsObeyedWithinTheBudget() throws Exception {
+        try (HostProcess host = startWithAll("-Drundown.shutdown.budget=PT2S")) {
+            Files.writeString(folder.resolve("stay"), "600000");
+            until(host, "inside", () -> Files.exists(folder.resolve("inside")));
+            long before = System.nanoTime();
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+            assertTrue(System.nanoTime() - before < 6_000_000_000L, "2 s and what a framework takes to stop");
+        }
+    }
+
+    @Test
+    void afterSigkillDuringAReloadTheNextStartIsSound() throws Exception {
+        HostProcess host = startWithAll();
+        try {
+            for (int i = 1; i <= KILLS; i++) {
+                PluginJar.PROVIDER.copyTo(plugins, "2.0." + i);
+                Thread.sleep(ThreadLocalRandom.current().nextInt(800)); // somewhere in the reload
+                host.kill();
+                host = HostProcess.start(folder, List.of());
+                untilVersion(host, "2.0." + i);
+                untilCallsComplete(host);
+                assertNothingBroke();
+            }
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+        } finally {
+            host.close();
+        }
+    }
+
+    @Test
+    void whatIsNoBundleDisturbsNobody() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            Files.writeString(plugins.resolve("notes.jar"), "no jar at all");
+            long without = count("none");
+            copySlowly(PluginJar.PROVIDER.bytes("3.0.0"), PluginJar.PROVIDER.in(plugins));
+            untilVersion(host, "3.0.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
+            assertEquals(without, count("none"), "calls that found no service");
+        }
+    }
+
+    /** Slower than the folder is looked at. */
+    private static void copySlowly(byte[] jar, Path file) throws Exception {
+        int parts = 20;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < parts; i++) {
+                int from = jar.length * i / parts;
+                out.write(jar, from, jar.length * (i + 1) / parts - from);
+                out.flush();
+                Thread.sleep(60);
+            }
+        }
+    }
+
+    @Test
+    void corruptRevisionDisturbsNobodyElseAndCanBeReplaced() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            byte[] whole = PluginJar.PROVIDER.bytes("3.0.0");
+            Files.write(PluginJar.PROVIDER.in(plugins), Arrays.copyOf(whole, whole.length / 2));
+            Thread.sleep(1500); // the folder is looked at several times
+            assertNothingBroke();
+            assertTrue(host.output().contains("provider.jar"), host.output());
+            Files.write(PluginJar.PROVIDER.in(plugins), whole);
+            untilVersion(host, "3.0.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void commandLinesThatMakeNoSense() throws Exception {
+        assertRefused(2, "not there", "--plugins", folder.resolve("no.such").toString());
+        assertRefused(
+                2,
+                "not a folder",
+                "--plugins",
+                Files.createFile(folder.resolve("file")).toString());
+        assertRefused(2, "needs a folder", "--storage");
+        assertRefused(2, "is not understood", "--pluggins");
+        try (HostProcess first = startWithAll()) {
+            assertRefused(3, "another host runs");
+            assertTrue(first.isAlive());
+        }
+    }
+
+    private void assertRefused(int code, String message, String... arguments) throws Exception {
+        try (HostProcess host = HostProcess.start(folder, List.of(), arguments)) {
+            assertEquals(code, host.end(PATIENCE_SECONDS), host.output());
+            assertTrue(host.output().contains(message), host.output());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.rundown.host.impl.satellite;
+
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * A bundle for the users of another one, such as the shell: it is started whenever somebody exports the API of that one; the framework
+ * takes it along when it refreshes that bundle, and leaves the host alone. Its code is a package of the host, which the host itself
+ * never loads.
+ */
+public final class AddOn implements BundleListener {
+
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+
+    private final BundleContext host;
+    private final String api;
+    private final Satellite bundle;
+
+    private AddOn(BundleContext host, String name, String api) {
+        this.host = host;
+        this.api = api;
+        String code = "io.rundown.host." + name;
+        this.bundle = new Satellite(
+                host,
+                name,
+                Map.of(
+                        Constants.BUNDLE_NAME,
+                        "rundown " + name,
+                        Constants.BUNDLE_ACTIVATOR,
+                        code + ".Activator",
+                        Constants.IMPORT_PACKAGE,
+                        api + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",org.osgi.dto,"
+                                + "org.osgi.framework,org.osgi.framework.startlevel,org.osgi.util.tracker"),
+                Collections.list(host.getBundle().findEntries(code.replace('.', '/'), "*.class", false)));
+    }
+
+    /** The commands for the Gogo shell. */
+    public static Runnable shell(BundleContext host) {
+        return open(new AddOn(host, "shell", "org.apache.felix.service.command"));
+    }
+
+    /** What File Install is to do with the jars in a folder. */
+    public static Runnable folder(BundleContext host) {
+        return open(new AddOn(host, "folder", "org.apache.felix.fileinstall"));
+    }
+
+    /**
+     * Starts it now, or later, when there is somebody to use it.
+     *
+     * @return takes it away
+     */
+    private static Runnable open(AddOn addOn) {
+        addOn.host.addBundleListener(addOn);
+        addOn.startIfThereIsUse();
+        return addOn::close;
+    }
+
+    private void close() {
+        host.removeBundleListener(this);
+        try {
+            bundle.uninstall();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "an add-on of the host stays installed", e);
+        }
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.STARTED) {
+            startIfThereIsUse();
+        }
+    }
+
+    private void startIfThereIsUse() {
+        try {
+            if (!bundle.isActive() && Arrays.stream(host.getBundles()).anyMatch(this::exportsApi)) {
+                bundle.start();
+            }
+        } catch (BundleException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "an add-on of the host cannot be started now", e);
+        }
+    }
+
+    private boolean exportsApi(Bundle candidate) {
+        BundleRevision revision = candidate.adapt(BundleRevision.class);
+        return revision != null
+                && revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                        .anyMatch(exported ->
+                                api.equals(exported.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
+    }
+}
