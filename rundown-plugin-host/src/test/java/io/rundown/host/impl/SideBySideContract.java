@@ -120,6 +120,7 @@ abstract class SideBySideContract extends HostOnFramework {
                         "start bundle",
                         "await services",
                         "drain",
+                        "carry on calls",
                         "stop the old bundle",
                         "uninstall the old bundle",
                         "refresh"),

@@ -187,10 +187,10 @@ final class Drain {
                 withdraw();
             }
             closeGates();
+            inFlightAtBegin = count(holdersBesidesThisThread());
             if (takeOver != null) {
                 takeOver.run();
             }
-            inFlightAtBegin = count(holdersBesidesThisThread());
             reported = wholePlugin || inFlightAtBegin > 0;
             if (reported) {
                 observers.began(report(DrainOutcome.DRAINING));

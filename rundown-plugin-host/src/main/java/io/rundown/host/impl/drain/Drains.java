@@ -100,6 +100,9 @@ public final class Drains {
         } finally {
             if (drain.wasGivenUp()) {
                 plugin.drainGivenUp();
+                if (held != null) {
+                    held.notUpdatedByCurrentThread();
+                }
                 plugin.guardedServices().forEach(PluginService::goOn);
             } else {
                 plugin.drained();
@@ -128,9 +131,6 @@ public final class Drains {
                             deadlocks)
                     .run();
         } finally {
-            if (takeOver != null) {
-                plugin.holdBy(null);
-            }
             plugin.drained();
         }
     }

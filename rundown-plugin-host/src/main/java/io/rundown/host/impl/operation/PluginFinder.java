@@ -55,6 +55,12 @@ public final class PluginFinder {
         return bundle;
     }
 
+    /** The plugin that the bundle with this id is at the moment. */
+    @Nullable
+    Plugin present(long bundleId) {
+        return plugins.byId(bundleId);
+    }
+
     /** The plugin that a bundle is at the moment. */
     @Nullable
     Plugin pluginOf(Bundle bundle) {

@@ -32,7 +32,7 @@ public final class PluginOperations {
     private final Bundle system;
     private final PluginFinder finder;
     private final ManagedDrains managed;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     /** Operations on what the finder finds in the framework of the host with this context. */
     public PluginOperations(
@@ -42,6 +42,7 @@ public final class PluginOperations {
         this.drains = drains;
         this.system = context.getBundle(0);
         this.finder = finder;
+        this.turns = new Turns(finder::present);
         this.managed = new ManagedDrains(drains, catalog);
     }
 
@@ -83,24 +84,25 @@ public final class PluginOperations {
         OperationReport on(Plugin plugin, Revision next, OperationLog log) throws InterruptedException;
     }
 
+    /** The revision is read before the turn, so that a stream that is slow keeps nobody waiting. */
     private OperationReport reload(long bundleId, InputStream content, ReloadWork work) throws InterruptedException {
-        return inTurn(PluginOperation.RELOAD, bundleId, plugin -> {
-            OperationLog log = new OperationLog(PluginOperation.RELOAD, plugin);
-            Duration after = log.now();
-            Revision next;
-            try {
-                next = Revision.read(content);
-            } catch (IOException e) {
-                log.step("read revision", after, e.toString());
-                return log.ended(
-                        OperationOutcome.FAILED,
-                        "the next revision cannot be read, and the plugin serves as before: " + e);
-            }
-            try (next) {
-                log.step("read revision", after, "read");
+        requirePlugin(bundleId);
+        Revision next;
+        try {
+            next = Revision.read(content);
+        } catch (IOException e) {
+            OperationLog log = new OperationLog(PluginOperation.RELOAD, finder.find(bundleId));
+            log.step("read revision", Duration.ZERO, e.toString());
+            return log.ended(
+                    OperationOutcome.FAILED, "the next revision cannot be read, and the plugin serves as before: " + e);
+        }
+        try (next) {
+            return inTurn(PluginOperation.RELOAD, bundleId, plugin -> {
+                OperationLog log = new OperationLog(PluginOperation.RELOAD, plugin);
+                log.step("read revision", log.now(), "read");
                 return work.on(plugin, next, log);
-            }
-        });
+            });
+        }
     }
 
     /** What is done to a plugin when it is its turn. */
@@ -110,7 +112,8 @@ public final class PluginOperations {
     }
 
     private OperationReport inTurn(PluginOperation operation, long bundleId, Work work) throws InterruptedException {
-        try (Turns.Taken turn = turns.take(operation.name(), List.of(finder.find(bundleId)))) {
+        requirePlugin(bundleId);
+        try (Turns.Taken turn = turns.take(operation.name(), List.of(bundleId))) {
             return work.on(finder.find(bundleId)); // the bundle may have been restarted meanwhile
         }
     }
@@ -131,13 +134,24 @@ public final class PluginOperations {
         List<Bundle> closure = closure(framework, bundles);
         while (true) {
             List<Plugin> concerned = finder.pluginsAmong(closure);
-            try (Turns.Taken turn = turns.take("refresh", concerned)) {
+            try (Turns.Taken turn = turns.take("refresh", ids(concerned))) {
                 List<Bundle> before = closure;
                 closure = closure(framework, bundles);
                 if (closure.equals(before) && concerned.equals(finder.pluginsAmong(closure))) {
                     return new Refresh(framework, finder, managed, closure).run();
                 }
             }
+        }
+    }
+
+    private static List<Long> ids(List<Plugin> plugins) {
+        return plugins.stream().map(Plugin::bundleId).toList();
+    }
+
+    /** Unless another operation goes on, which may have stopped it for a moment. */
+    private void requirePlugin(long bundleId) {
+        if (!turns.isTaken(bundleId)) {
+            finder.find(bundleId);
         }
     }
 

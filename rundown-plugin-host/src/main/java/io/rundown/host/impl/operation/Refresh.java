@@ -32,6 +32,7 @@ final class Refresh {
     private final Deque<Bundle> stopped = new ArrayDeque<>();
     private final Map<HeldPlugin, Gap> gaps = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<Bundle> drainedBefore = new ArrayList<>();
 
     /** What consumers have of a plugin whose calls are held meanwhile. */
     private record Gap(Bundle bundle, HeldPlugin.Watch watch) {}
@@ -60,7 +61,7 @@ final class Refresh {
                 refresh();
             }
         } finally {
-            startAll();
+            Uninterrupted.call(this::startAll);
             gaps.keySet().forEach(plugin -> {
                 plugin.setReloading(false);
                 plugin.notUpdatedByCurrentThread();
@@ -68,6 +69,7 @@ final class Refresh {
         }
         carryOn();
         if (obstacle != null) {
+            drainAgain();
             return report(OperationOutcome.ABORTED, obstacle);
         }
         return failures.isEmpty()
@@ -100,6 +102,9 @@ final class Refresh {
             gaps.put(held, new Gap(plugin.bundle(), held.watch()));
             held.setReloading(!HeldPlugin.isToBeStarted(plugin.bundle()));
         }
+        if (plugin.isDrained()) {
+            drainedBefore.add(plugin.bundle());
+        }
         if (!plugin.isServing()) {
             return null; // drained by an operation before, or stopping by somebody else
         }
@@ -108,6 +113,16 @@ final class Refresh {
                 ? "nothing was refreshed, because " + plugin.name() + " [" + plugin.bundleId() + "] has "
                         + ManagedDrains.whyAborted(plugin, drain)
                 : null;
+    }
+
+    /** What somebody had drained before is to be so afterwards, if nothing was done. */
+    private void drainAgain() throws InterruptedException {
+        for (Bundle bundle : drainedBefore) {
+            Plugin plugin = plugins.pluginOf(bundle);
+            if (plugin != null) {
+                drains.drain(plugin, log, named("drain again", bundle), false);
+            }
+        }
     }
 
     private void stop(Bundle bundle) {
@@ -124,7 +139,7 @@ final class Refresh {
 
     private void refresh() {
         Duration after = log.now();
-        boolean ended = FrameworkRefresh.begin(framework, closure).awaitInAnyCase();
+        boolean ended = FrameworkRefresh.of(framework, closure).begin().awaitInAnyCase();
         log.step(
                 "refresh",
                 after,
@@ -134,13 +149,16 @@ final class Refresh {
         }
     }
 
-    private void startAll() {
+    /** Gives how many there were. */
+    private int startAll() {
+        int all = stopped.size();
         while (!stopped.isEmpty()) {
             Bundle bundle = stopped.removeFirst();
             if (bundle.getState() != Bundle.UNINSTALLED) {
                 start(bundle);
             }
         }
+        return all;
     }
 
     private void start(Bundle bundle) {

@@ -40,6 +40,10 @@ final class Reload {
      * @param previous the one to go back to; {@code null} if there is none
      */
     OperationReport run(@Nullable Revision next, @Nullable Revision previous) {
+        return Uninterrupted.call(() -> runNow(next, previous));
+    }
+
+    private OperationReport runNow(@Nullable Revision next, @Nullable Revision previous) {
         if (held == null) {
             return replace(next, previous);
         }

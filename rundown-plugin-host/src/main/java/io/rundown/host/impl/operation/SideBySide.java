@@ -31,6 +31,7 @@ final class SideBySide {
     private static final long LOOK_MILLIS = 20;
 
     private final BundleContext host;
+    private final Bundle system;
     private final PluginFinder finder;
     private final Drains drains;
     private final Supplier<Duration> patience;
@@ -45,6 +46,7 @@ final class SideBySide {
             Plugin plugin,
             OperationLog log) {
         this.host = host;
+        this.system = host.getBundle(0);
         this.finder = finder;
         this.drains = drains;
         this.patience = patience;
@@ -58,6 +60,10 @@ final class SideBySide {
      * @throws InterruptedException if interrupted before the next revision serves; it has been uninstalled again then
      */
     OperationReport run(Revision revision) throws InterruptedException {
+        if (!plugin.isServing()) {
+            return log.ended(
+                    OperationOutcome.FAILED, "the plugin does not serve; resume it first, or reload it in place");
+        }
         Duration after = log.now();
         Bundle next;
         try {
@@ -77,7 +83,7 @@ final class SideBySide {
         try (Succession succession = finder.succession(plugin, next)) {
             OperationReport report = replace(next, succession);
             taken = report == null;
-            return report == null ? goOldOne(next) : report;
+            return report == null ? Uninterrupted.call(() -> end(next, succession)) : report;
         } finally {
             if (!taken) {
                 uninstall("uninstall the next bundle", next);
@@ -103,7 +109,9 @@ final class SideBySide {
             return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
         }
         Duration after = log.now();
-        Runnable takeOver = succession.carriesOn(successor) ? () -> succession.takeOver(successor) : null;
+        Plugin started = finder.pluginOf(next); // it may have been restarted meanwhile
+        Runnable takeOver =
+                started != null && succession.carriesOn(started) ? () -> succession.takeOver(started) : null;
         DrainReport drain = drains.replaced(plugin, takeOver);
         if (drain == null) {
             return log.ended(
@@ -146,6 +154,27 @@ final class SideBySide {
                 : "the next revision does not offer within " + patience.get() + " with the same classes: " + missing;
     }
 
+    private OperationReport end(Bundle next, Succession succession) {
+        if (succession.isHeld()) {
+            carryOn(succession);
+        }
+        return goOldOne(next);
+    }
+
+    private void carryOn(Succession succession) {
+        Duration after = log.now();
+        try {
+            List<String> lost = succession.awaitLost();
+            log.step(
+                    "carry on calls",
+                    after,
+                    log.held() + " were held"
+                            + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private OperationReport goOldOne(Bundle next) {
         Bundle old = plugin.bundle();
         Duration after = log.now();
@@ -155,12 +184,13 @@ final class SideBySide {
         } catch (BundleException | IllegalStateException e) {
             log.step("stop the old bundle", after, e.toString());
         }
-        FrameworkWiring framework = host.getBundle(0).adapt(FrameworkWiring.class);
+        FrameworkWiring framework = system.adapt(FrameworkWiring.class);
         int others = framework.getDependencyClosure(List.of(old)).size() - 1;
+        FrameworkRefresh refresh = FrameworkRefresh.of(framework, List.of(old));
         String failure = uninstall("uninstall the old bundle", old);
         if (others == 0 && failure == null) {
             after = log.now();
-            boolean ended = FrameworkRefresh.begin(framework, List.of(old)).awaitInAnyCase();
+            boolean ended = refresh.begin().awaitInAnyCase();
             log.step("refresh", after, ended ? "the old revision has gone" : "goes on");
         } else if (failure == null) {
             log.step(

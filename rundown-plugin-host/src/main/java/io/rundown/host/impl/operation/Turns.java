@@ -2,11 +2,12 @@ package io.rundown.host.impl.operation;
 
 import io.rundown.host.impl.plugin.Plugin;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
 
+    private final LongFunction<@Nullable Plugin> plugins;
     private final ConcurrentMap<Long, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /**
+     * Nobody has a turn yet.
+     *
+     * @param plugins the plugin that a bundle is at the moment
+     */
+    Turns(LongFunction<@Nullable Plugin> plugins) {
+        this.plugins = plugins;
+    }
 
     /** Turns on some plugins, until they are over. For the thread that took them. */
     static final class Taken implements AutoCloseable {
@@ -30,22 +41,26 @@ final class Turns {
         }
     }
 
+    /** Whether somebody has a turn on a bundle, and so may have stopped it for a moment. */
+    boolean isTaken(long bundleId) {
+        ReentrantLock lock = locks.get(bundleId);
+        return lock != null && lock.isLocked();
+    }
+
     /**
      * Takes turns on all of them; blocks until it has them.
      *
      * @throws IllegalStateException if the thread must not wait
      * @throws InterruptedException if interrupted; it has none then
      */
-    Taken take(String operation, List<Plugin> plugins) throws InterruptedException {
+    Taken take(String operation, Collection<Long> bundleIds) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        List<Plugin> wanted = plugins.stream()
-                .sorted(Comparator.comparingLong(Plugin::bundleId))
-                .toList();
+        List<Long> wanted = bundleIds.stream().sorted().toList();
         Taken taken = new Taken();
         while (true) {
-            Plugin busy = tryTakeAll(operation, wanted, taken);
+            Long busy = tryTakeAll(operation, wanted, taken);
             if (busy == null) {
                 return taken;
             }
@@ -56,17 +71,17 @@ final class Turns {
         }
     }
 
-    /** Takes what it has not; the first that others have, if any. */
-    private @Nullable Plugin tryTakeAll(String operation, List<Plugin> wanted, Taken taken) {
+    /** Takes what it has not; gives the first that others have, if any. */
+    private @Nullable Long tryTakeAll(String operation, List<Long> wanted, Taken taken) {
         List<ReentrantLock> had = List.copyOf(taken.locks);
-        for (Plugin plugin : wanted) {
-            ReentrantLock lock = lockOf(plugin);
+        for (Long bundleId : wanted) {
+            ReentrantLock lock = lockOf(bundleId);
             if (had.contains(lock)) {
                 continue;
             }
             if (lock.isHeldByCurrentThread()) {
                 taken.close();
-                throw new IllegalStateException(describe(operation, plugin)
+                throw new IllegalStateException(describe(operation, bundleId)
                         + " was asked for by the thread that runs an operation on it; ask for it afterwards, or on another"
                         + " thread");
             }
@@ -74,22 +89,24 @@ final class Turns {
                 taken.locks.add(lock);
                 continue;
             }
-            if (plugin.isHeldByCurrentThread()) {
+            Plugin plugin = plugins.apply(bundleId);
+            if (plugin != null && plugin.isHeldByCurrentThread()) {
                 taken.close();
-                throw new IllegalStateException(describe(operation, plugin)
+                throw new IllegalStateException(describe(operation, bundleId)
                         + " was asked for inside a call of it while another operation goes on, which may be waiting for"
                         + " that call");
             }
-            return plugin;
+            return bundleId;
         }
         return null;
     }
 
-    private ReentrantLock lockOf(Plugin plugin) {
-        return locks.computeIfAbsent(plugin.bundleId(), id -> new ReentrantLock(true));
+    private ReentrantLock lockOf(Long bundleId) {
+        return locks.computeIfAbsent(bundleId, id -> new ReentrantLock(true));
     }
 
-    private static String describe(String operation, Plugin plugin) {
-        return operation + " of " + plugin.name() + " [" + plugin.bundleId() + "]";
+    private String describe(String operation, Long bundleId) {
+        Plugin plugin = plugins.apply(bundleId);
+        return operation + " of " + (plugin == null ? "bundle" : plugin.name()) + " [" + bundleId + "]";
     }
 }

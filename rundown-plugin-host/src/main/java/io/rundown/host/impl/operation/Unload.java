@@ -36,6 +36,9 @@ final class Unload {
      */
     OperationReport run(Bundle bundle, @Nullable WeakReference<ClassLoader> loader) throws InterruptedException {
         Duration after = log.now();
+        FrameworkWiring framework = system.adapt(FrameworkWiring.class);
+        int others = framework.getDependencyClosure(List.of(bundle)).size() - 1;
+        FrameworkRefresh refresh = FrameworkRefresh.of(framework, List.of(bundle));
         try {
             bundle.uninstall();
             log.step("uninstall bundle", after, "uninstalled");
@@ -43,15 +46,13 @@ final class Unload {
             log.step("uninstall bundle", after, e.toString());
             return log.ended(OperationOutcome.FAILED, "the bundle was stopped but not uninstalled: " + e);
         }
-        refresh(bundle);
+        refresh(refresh, others);
         return verify(loader);
     }
 
-    private void refresh(Bundle bundle) throws InterruptedException {
+    private void refresh(FrameworkRefresh refresh, int others) throws InterruptedException {
         Duration after = log.now();
-        FrameworkWiring wiring = system.adapt(FrameworkWiring.class);
-        int others = wiring.getDependencyClosure(List.of(bundle)).size() - 1;
-        boolean inTime = FrameworkRefresh.begin(wiring, List.of(bundle)).await();
+        boolean inTime = refresh.begin().await();
         log.step(
                 "refresh",
                 after,

@@ -33,6 +33,8 @@ final class GuardedInstance {
     private final AtomicBoolean released = new AtomicBoolean();
     private boolean retired;
     private boolean handedOn;
+    private int attachments;
+    private Runnable lateResults = () -> {};
 
     /**
      * An instance that nobody uses yet.
@@ -133,6 +135,9 @@ final class GuardedInstance {
      */
     CallGate handOn(CallGate next) {
         CallGate passed = gate();
+        lateResults = target.takeLateResults();
+        target.awaitLateResults(); // of calls that are still inside
+        attachments = target.attachments();
         next.beginRundown();
         target.exchangeGate(next);
         handedOn = true;
@@ -144,9 +149,11 @@ final class GuardedInstance {
         return handedOn;
     }
 
-    /** Gives back what kept the object alive, once; the target has another object already. Without the lock. */
+    /** Gives back what kept the object alive, once; the target has another object, or loses it. Without the lock. */
     void giveBack(List<ServiceUse> takenUses) {
         takenUses.forEach(ServiceUse::giveBack);
+        lateResults.run();
+        target.detachUnlessAttachedSince(attachments);
         if (released.compareAndSet(false, true) && ownUse != null) {
             ownUse.giveBack();
         }

@@ -95,10 +95,10 @@ final class HeldCalls implements LateCalls {
 
     @Override
     public RundownGuard keep() {
-        PluginService present = service.carrier();
-        if (present == null) {
+        PluginService keeper = service.keeper();
+        if (keeper == null) {
             throw new IllegalStateException("service " + service + " is between two revisions");
         }
-        return present.keep();
+        return keeper.keep();
     }
 }

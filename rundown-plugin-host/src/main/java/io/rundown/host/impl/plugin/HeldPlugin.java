@@ -214,19 +214,27 @@ public final class HeldPlugin {
         Map<PluginService, HeldPublication> offered = standby.end();
         updatedByCurrentThread(); // it would wait for itself, if consumers that it tells call on it
         try {
+            Map<HeldService, PluginService> claimed = Standby.successors(services, offered.keySet());
             for (HeldService held : services) {
                 PluginService present = held.carrier();
                 if (present != null) {
                     present.handOverAtOnce(held, next);
                 }
-                PluginService successor = Standby.successorOf(held, offered.keySet());
+                PluginService successor = claimed.get(held);
                 HeldPublication publication = successor == null ? null : offered.get(successor);
-                if (successor != null && publication != null && held.claim(successor)) {
-                    offered.remove(successor);
+                if (successor == null || publication == null || !held.claim(successor)) {
+                    claimed.remove(held);
+                } else {
                     publication.isOf(held);
-                    carryOn(held, successor, publication);
                 }
             }
+            // all are claimed by now: whoever is told of one may call on another
+            claimed.forEach((held, successor) -> {
+                HeldPublication publication = offered.remove(successor);
+                if (publication != null) {
+                    carryOn(held, successor, publication);
+                }
+            });
             offered.forEach((service, publication) -> {
                 if (service.isPublishable()) {
                     publishNew(service, publication);

@@ -54,6 +54,10 @@ final class HeldService implements ProxySource {
     private final List<HeldInstance> waiting = new ArrayList<>();
     private volatile @Nullable PluginService carrier;
     private volatile @Nullable PluginService next;
+
+    /** What carried it, while nothing does. */
+    private volatile @Nullable PluginService handedOverBy;
+
     private volatile @Nullable String givenUp;
     private volatile int gaps;
 
@@ -248,6 +252,7 @@ final class HeldService implements ProxySource {
                     }
                 }
                 if (carrier == from) {
+                    handedOverBy = from;
                     carrier = null;
                     gaps++;
                 }
@@ -314,6 +319,7 @@ final class HeldService implements ProxySource {
             if (!withOthers) {
                 next = null;
                 carrier = claimant.isWithdrawn() ? null : claimant; // its drain may have ended before it had claimed
+                handedOverBy = null; // it is not to be kept
                 moves++;
             }
             return null;
@@ -468,6 +474,21 @@ final class HeldService implements ProxySource {
     @Nullable
     PluginService claimant() {
         return next;
+    }
+
+    /**
+     * Who waits for a call that is inside by a gate of before: what carries it, or what is about to, which has that gate among its own; in
+     * between, what did.
+     */
+    @Nullable
+    PluginService keeper() {
+        PluginService before = handedOverBy;
+        PluginService present = carrier;
+        PluginService claimant = next;
+        if (present != null) {
+            return present;
+        }
+        return claimant == null ? before : claimant;
     }
 
     /** Why it was given up; {@code null} if it was not. */

@@ -58,6 +58,7 @@ public final class Plugin {
     private volatile boolean started;
     private volatile @Nullable HeldPlugin held;
     private volatile @Nullable Standby standby;
+    private volatile boolean replaced;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
     Plugin(Bundle bundle, Supplier<DrainPolicy> policy, RundownRefFactory refs, ProxyClassPool pool) {
@@ -78,7 +79,18 @@ public final class Plugin {
 
     /** What is held of it; {@code null} if its calls are not held. */
     public @Nullable HeldPlugin held() {
-        return held;
+        return replaced ? null : heldEver();
+    }
+
+    /** What is held of it, or was until another bundle took its place. */
+    private @Nullable HeldPlugin heldEver() {
+        Standby waiting = standby;
+        return waiting != null && waiting.hasTakenOver() ? waiting.plugin() : held;
+    }
+
+    /** Another bundle has what is held of it. */
+    void replaced() {
+        replaced = true;
     }
 
     /** Its services wait to take another plugin's place. Before they are decided about. */
@@ -99,14 +111,14 @@ public final class Plugin {
         return waiting == null ? held : waiting.plugin();
     }
 
-    /** Its calls are held, before its services are decided about or when it takes another's place; or no longer. */
-    public void holdBy(@Nullable HeldPlugin all) {
+    /** Its calls are held. Before its services are decided about. */
+    void holdBy(@Nullable HeldPlugin all) {
         held = all;
     }
 
     /** The calling thread starts its bundle. */
     void starting() {
-        HeldPlugin all = held;
+        HeldPlugin all = held();
         if (all != null) {
             all.updatedByCurrentThread();
         }
@@ -115,7 +127,7 @@ public final class Plugin {
     /** Its bundle has started. */
     public void started() {
         started = true;
-        HeldPlugin all = held;
+        HeldPlugin all = held();
         if (all != null) {
             all.started(guardedServices());
         }
@@ -400,13 +412,13 @@ public final class Plugin {
 
     /** Calls that were held, over all revisions. */
     public long heldCalls() {
-        HeldPlugin all = held;
+        HeldPlugin all = heldEver();
         return all == null ? 0 : all.calls().held();
     }
 
     /** Calls refused since the bundle started; those between two revisions count for the next ones. */
     public long rejected() {
-        HeldPlugin all = held;
+        HeldPlugin all = heldEver();
         return rejected.sum() + (all == null ? 0 : all.refused());
     }
 }

@@ -45,7 +45,7 @@ public final class PluginRegistry {
 
     /** Whether the host cannot do without a bundle. */
     public boolean isFoundation(Bundle bundle) {
-        return selection.isFoundation(bundle);
+        return selection.isFoundation(bundle) || held.isRegistrar(bundle.getBundleId());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class PluginRegistry {
         Plugin made = new Plugin(bundle, () -> selection.present(bundle.getSymbolicName(), policy), refs, pool);
         if (selection.isHeld(bundle)) {
             Standby standby = held.standby(id);
-            if (standby == null) {
+            if (standby == null || standby.hasTakenOver()) {
                 made.holdBy(held.of(made, pool));
             } else {
                 made.standBy(standby);

@@ -54,7 +54,7 @@ public final class PluginSelection {
     /** The policy of a plugin; {@code null} if the bundle is none. */
     @Nullable
     DrainPolicy policyOf(Bundle bundle) {
-        if (isFoundation(bundle)) {
+        if (isFoundation(bundle) || Satellite.isSatellite(bundle)) {
             return null;
         }
         BundleRequirement optIn = optIn(bundle);
@@ -66,7 +66,7 @@ public final class PluginSelection {
 
     /** Whether it is one of those that the host runs on. */
     boolean isFoundation(Bundle bundle) {
-        return never.contains(bundle.getBundleId()) || Satellite.isSatellite(bundle);
+        return never.contains(bundle.getBundleId());
     }
 
     /** The policy of a plugin that wants this one, as of now. */

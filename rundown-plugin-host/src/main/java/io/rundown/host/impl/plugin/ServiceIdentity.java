@@ -1,6 +1,7 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.host.HostProperties;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ record ServiceIdentity(
     /** An array compares by identity. */
     private static <T extends @Nullable Object> T comparable(T value) {
         @SuppressWarnings("unchecked") // whoever compares does not ask for the type
-        T list = value instanceof Object[] several ? (T) List.of(several) : value;
+        T list = value instanceof Object[] several ? (T) Arrays.asList(several.clone()) : value;
         return list;
     }
 }

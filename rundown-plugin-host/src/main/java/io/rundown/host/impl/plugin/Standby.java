@@ -1,10 +1,11 @@
 package io.rundown.host.impl.plugin;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * The services of a bundle that runs next to a plugin whose calls are held, to take its place: consumers do not see them
@@ -14,7 +15,7 @@ public final class Standby {
 
     private final HeldPlugin plugin;
     private final Map<PluginService, HeldPublication> offered = new LinkedHashMap<>();
-    private boolean ended;
+    private volatile boolean ended;
 
     Standby(HeldPlugin plugin) {
         this.plugin = plugin;
@@ -45,6 +46,11 @@ public final class Standby {
         return all;
     }
 
+    /** Whether the bundle has taken the plugin's place. */
+    boolean hasTakenOver() {
+        return ended;
+    }
+
     /** What waits. */
     private synchronized List<PluginService> offered() {
         return List.copyOf(offered.keySet());
@@ -52,30 +58,47 @@ public final class Standby {
 
     /** The names of what consumers have, and the bundle does not offer with the same classes. */
     List<String> missing() {
-        List<PluginService> left = new ArrayList<>(offered());
-        List<String> missing = new ArrayList<>();
-        for (HeldService held : plugin.services()) {
-            PluginService successor = successorOf(held, left);
-            if (successor == null) {
-                missing.add(held.names());
-            } else {
-                left.remove(successor);
-            }
-        }
-        return missing;
+        Map<HeldService, PluginService> successors = successors(plugin.services(), offered());
+        return plugin.services().stream()
+                .filter(held -> !successors.containsKey(held))
+                .map(HeldService::names)
+                .toList();
     }
 
-    /** The one among some services that is to carry on what consumers have; {@code null} if there is none. */
-    static @Nullable PluginService successorOf(HeldService held, Iterable<PluginService> candidates) {
-        PluginService found = null;
-        for (PluginService candidate : candidates) {
-            if (candidate.isPublishable() && held.isLike(candidate) && held.hasClassesOf(candidate)) {
-                if (ServiceIdentity.haveSameProperties(held.original(), candidate.original())) {
-                    return candidate;
-                }
-                found = found == null ? candidate : found;
+    /** Which services are to carry on what consumers have: those with the same properties before others that are alike. */
+    static Map<HeldService, PluginService> successors(
+            Collection<HeldService> all, Collection<PluginService> candidates) {
+        Map<HeldService, PluginService> successors = new LinkedHashMap<>();
+        List<PluginService> left = new ArrayList<>(candidates);
+        for (HeldService held : all) {
+            pair(
+                    successors,
+                    left,
+                    held,
+                    candidate -> ServiceIdentity.haveSameProperties(held.original(), candidate.original()));
+        }
+        for (HeldService held : all) {
+            if (!successors.containsKey(held)) {
+                pair(successors, left, held, candidate -> true);
             }
         }
-        return found;
+        return successors;
+    }
+
+    private static void pair(
+            Map<HeldService, PluginService> successors,
+            List<PluginService> left,
+            HeldService held,
+            Predicate<PluginService> condition) {
+        for (PluginService candidate : left) {
+            if (candidate.isPublishable()
+                    && held.isLike(candidate)
+                    && held.hasClassesOf(candidate)
+                    && condition.test(candidate)) {
+                successors.put(held, candidate);
+                left.remove(candidate);
+                return;
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class Succession implements AutoCloseable {
     private final long nextId;
     private final @Nullable HeldPlugin held;
     private final @Nullable Standby standby;
+    private final HeldPlugin.@Nullable Watch watch;
 
     /** Before the bundle that is to take the place starts. */
     public Succession(HeldPlugins all, Plugin present, long nextId) {
@@ -23,6 +24,7 @@ public final class Succession implements AutoCloseable {
         this.nextId = nextId;
         this.held = present.held();
         this.standby = held == null ? null : all.standBy(held, nextId);
+        this.watch = held == null ? null : held.watch();
     }
 
     /** The names of services that the plugin offers, and the next one does not, yet. */
@@ -52,11 +54,25 @@ public final class Succession implements AutoCloseable {
     /** Leads consumers' proxies to the next one. After the gates of the present one were closed, and before it is waited for. */
     public void takeOver(Plugin next) {
         if (held != null && standby != null) {
-            next.holdBy(held);
             all.succeed(nextId, held);
             held.takeOver(standby, next);
+            present.replaced();
             all.forget(present.bundleId());
         }
+    }
+
+    /** Whether calls are held. */
+    public boolean isHeld() {
+        return held != null;
+    }
+
+    /**
+     * Waits until consumers have all of it again, after it has taken place.
+     *
+     * @return the names of what they have lost
+     */
+    public List<String> awaitLost() throws InterruptedException {
+        return watch == null ? List.of() : watch.awaitEndOfGap();
     }
 
     /** Whether it has taken place or not: it will not any more. */

@@ -33,6 +33,7 @@ public final class GuardedTarget {
     private final ObjectMethods objectMethods;
     private volatile @Nullable Object object;
     private volatile @Nullable LateFutures lateFutures;
+    private int attachments;
 
     /**
      * Classes of results that are not late: the first two that came. To ask an object whether it implements
@@ -73,7 +74,8 @@ public final class GuardedTarget {
     }
 
     /** Gives it its object. Before the gate is opened. */
-    public void attach(Object next) {
+    public synchronized void attach(Object next) {
+        attachments++;
         object = next;
         plain = null;
         alsoPlain = null;
@@ -83,6 +85,29 @@ public final class GuardedTarget {
     public void detach() {
         forgetObject();
         lateFutures = null;
+    }
+
+    /** How often it got an object. */
+    public synchronized int attachments() {
+        return attachments;
+    }
+
+    /** Takes the object away, unless it has got another one since. */
+    public synchronized void detachUnlessAttachedSince(int before) {
+        if (attachments == before) {
+            detach();
+        }
+    }
+
+    /**
+     * Takes out the results to come of the object that it has; others come to a list of their own.
+     *
+     * @return gives them up
+     */
+    public Runnable takeLateResults() {
+        LateFutures late = lateFutures;
+        lateFutures = null;
+        return late == null ? () -> {} : late::giveUp;
     }
 
     /** From now on these decide about late calls. */
