@@ -1,6 +1,7 @@
 package io.rundown.host.impl;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rundown.host.DrainListener;
 import io.rundown.host.DrainReport;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,7 @@ abstract class HostOnFramework {
     final CountDownLatch drainBegan = new CountDownLatch(1);
     final CountDownLatch drainWaited = new CountDownLatch(2);
     volatile @Nullable DrainReport ended;
+    private volatile CountDownLatch progress = new CountDownLatch(0);
 
     /** Further framework properties. */
     Map<String, String> moreProperties() {
@@ -92,6 +95,7 @@ abstract class HostOnFramework {
                     @Override
                     public void drainProgressed(DrainReport report) {
                         drainWaited.countDown();
+                        progress.countDown();
                     }
 
                     @Override
@@ -120,6 +124,13 @@ abstract class HostOnFramework {
         while (thread.getState() == Thread.State.RUNNABLE) {
             Thread.yield();
         }
+    }
+
+    /** Returns when a drain has told twice more that it waits. */
+    final void awaitMoreProgress() throws InterruptedException {
+        CountDownLatch more = new CountDownLatch(2);
+        progress = more;
+        assertTrue(more.await(10, TimeUnit.SECONDS), "a drain waits");
     }
 
     final Greeter greeter() {
