@@ -79,13 +79,20 @@ final class SideBySide {
                     "the next revision could not be installed next to the present one, which needs another version: "
                             + e);
         }
-        boolean taken = false;
         try (Succession succession = finder.succession(plugin, next)) {
+            return run(next, succession);
+        }
+    }
+
+    private OperationReport run(Bundle next, Succession succession) throws InterruptedException {
+        boolean taken = false;
+        try {
             OperationReport report = replace(next, succession);
             taken = report == null;
             return report == null ? Uninterrupted.call(() -> end(next, succession)) : report;
         } finally {
             if (!taken) {
+                // while its services would still wait: a framework may try to start it once more
                 uninstall("uninstall the next bundle", next);
             }
         }

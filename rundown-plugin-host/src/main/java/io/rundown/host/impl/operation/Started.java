@@ -28,7 +28,7 @@ record Started(int startLevel, boolean persistently, boolean byPolicy) {
     /** Starts another bundle in the same way, but for the policy: it starts at once. */
     void startAlike(Bundle other) throws BundleException {
         BundleStartLevel level = other.adapt(BundleStartLevel.class);
-        if (level != null) {
+        if (level != null && level.getStartLevel() != startLevel) {
             level.setStartLevel(startLevel);
         }
         other.start(persistently ? 0 : Bundle.START_TRANSIENT);
