@@ -97,7 +97,8 @@ public class LifecycleSoakIT extends InFramework {
         }
         operations.end();
         Patience.until(
-                "no proxy is left: " + view.references(Echo.class.getName()),
+                "no proxy is left, seed " + seed + ", violations " + violations.first() + ", bundles "
+                        + List.of(context.getBundles()),
                 () -> view.references(Echo.class.getName()).isEmpty());
         if (Stage.afterStop() > 0) {
             violations.add("plugin code ran after its tear-down, times " + Stage.afterStop());
@@ -106,7 +107,7 @@ public class LifecycleSoakIT extends InFramework {
                 + context.getBundle(0).getSymbolicName() + " "
                 + context.getProperty(Constants.FRAMEWORK_VERSION) + " duration=" + DURATION + " calls="
                 + calls.completed() + " rejected=" + calls.rejected() + " operations=" + operations.done()
-                + " violations=" + violations.count());
+                + " unansweredByScr=" + operations.unanswered() + " violations=" + violations.count());
         assertEquals("seed " + seed, List.of(), violations.first());
         assertTrue("calls completed", calls.completed() > 100 * DURATION.toSeconds());
         assertTrue("operations done", operations.done() > DURATION.toSeconds());

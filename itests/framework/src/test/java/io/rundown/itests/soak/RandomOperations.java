@@ -22,6 +22,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** What can happen to plugins, at random, on several threads at once. */
 final class RandomOperations {
 
+    private static final long SCR_MILLIS = 5_000;
+
     /** The kinds of operations, by what they are. */
     private enum Kind {
         STOP,
@@ -48,6 +50,7 @@ final class RandomOperations {
     private final AtomicReferenceArray<Bundle> plugins;
     private final Violations violations;
     private final LongAdder done = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
 
     /**
      * @param plugins installed already
@@ -119,13 +122,7 @@ final class RandomOperations {
                 }
             }
             case REFRESH -> Trigger.REFRESH.pull(plugin, context.getBundle(0));
-            case DISABLE_COMPONENT -> {
-                for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs(plugin)) {
-                    // not waited for: if the bundle stops meanwhile, Felix SCR never tells
-                    components.disableComponent(component);
-                    components.enableComponent(component);
-                }
-            }
+            case DISABLE_COMPONENT -> disableForAMoment(plugin);
             case RELOAD -> reload(plugin, locations.get(i));
             case BROKEN_RELOAD -> reload(plugin, broken);
             case SIDE_BY_SIDE -> sideBySide(plugin, i);
@@ -135,6 +132,39 @@ final class RandomOperations {
                 host.resume(plugin.getBundleId());
             }
         }
+    }
+
+    /**
+     * On a thread of its own, which is not waited for to its end: if the bundle stops meanwhile, Felix SCR 2.2.18 may wait for ever for a
+     * promise of its own.
+     */
+    private void disableForAMoment(Bundle plugin) throws InterruptedException {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs(plugin)) {
+                            components.disableComponent(component);
+                            components.enableComponent(component);
+                        }
+                    } catch (IllegalStateException | IllegalArgumentException e) {
+                        // another operation goes on
+                    } catch (RuntimeException e) {
+                        violations.add("disabling a component of " + plugin, e);
+                    }
+                },
+                "disables a component");
+        thread.setDaemon(true);
+        thread.start();
+        thread.join(SCR_MILLIS);
+        if (thread.isAlive()) {
+            unanswered.increment();
+            System.out.println("Felix SCR has not answered: " + List.of(thread.getStackTrace()));
+        }
+    }
+
+    /** How often Felix SCR did not answer in time. */
+    long unanswered() {
+        return unanswered.sum();
     }
 
     private static void update(Bundle plugin, String location) throws Exception {

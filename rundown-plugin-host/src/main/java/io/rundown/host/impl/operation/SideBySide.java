@@ -191,22 +191,34 @@ final class SideBySide {
         } catch (BundleException | IllegalStateException e) {
             log.step("stop the old bundle", after, e.toString());
         }
-        FrameworkWiring framework = system.adapt(FrameworkWiring.class);
-        int others = framework.getDependencyClosure(List.of(old)).size() - 1;
-        FrameworkRefresh refresh = FrameworkRefresh.of(framework, List.of(old));
+        FrameworkRefresh refresh = refreshOf(old);
         String failure = uninstall("uninstall the old bundle", old);
-        if (others == 0 && failure == null) {
+        if (failure != null) {
+            return log.ended(
+                    OperationOutcome.FAILED, next + " serves, but the old bundle was not uninstalled: " + failure);
+        }
+        if (refresh != null) {
             after = log.now();
             boolean ended = refresh.begin().awaitInAnyCase();
             log.step("refresh", after, ended ? "the old revision has gone" : "goes on");
-        } else if (failure == null) {
+        }
+        return log.done();
+    }
+
+    /** That of the old bundle; {@code null} if others would be refreshed with it, or somebody else has taken it away. */
+    private @Nullable FrameworkRefresh refreshOf(Bundle old) {
+        try {
+            FrameworkWiring framework = system.adapt(FrameworkWiring.class);
+            int others = framework.getDependencyClosure(List.of(old)).size() - 1;
+            if (others == 0) {
+                return FrameworkRefresh.of(framework, List.of(old));
+            }
             log.step(
                     "refresh", log.now(), "left out, since " + others + " other bundles are wired to the old revision");
+        } catch (RuntimeException e) { // some framework answers oddly about a bundle that others uninstall meanwhile
+            log.step("refresh", log.now(), "left out: " + e);
         }
-        return failure == null
-                ? log.done()
-                : log.ended(
-                        OperationOutcome.FAILED, next + " serves, but the old bundle was not uninstalled: " + failure);
+        return null;
     }
 
     private @Nullable String uninstall(String step, Bundle bundle) {
