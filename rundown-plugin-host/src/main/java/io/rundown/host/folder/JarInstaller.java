@@ -46,6 +46,10 @@ final class JarInstaller implements ArtifactInstaller {
     @Override
     public void install(File file) throws Exception {
         Bundle known = bundleOf(file);
+        if (known != null && known.getState() != Bundle.ACTIVE) {
+            known.uninstall(); // whatever a process that was killed has left of it
+            known = null;
+        }
         if (known == null) {
             try (InputStream jar = Files.newInputStream(file.toPath())) {
                 known = system.installBundle(location(file), jar);
