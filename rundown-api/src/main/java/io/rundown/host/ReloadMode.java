@@ -10,5 +10,11 @@ public enum ReloadMode {
      * one offers it takes over, new calls go to it, and the old bundle is drained, stopped and uninstalled. Also known as
      * a blue/green deployment.
      */
-    SIDE_BY_SIDE
+    SIDE_BY_SIDE;
+
+    /**
+     * What stands in the location of a bundle that took another's place {@link #SIDE_BY_SIDE}, after the location of that one and before a
+     * number. The handler of a URL takes it for a reference inside, and ignores it.
+     */
+    public static final String LOCATION_MARK = "#rundown=";
 }

@@ -17,8 +17,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
- * The bundles that the runnable jar carries. They are installed when the storage folder is new, and updated when it was made by
- * another version of the jar.
+ * The bundles that the runnable jar carries. They are updated at each start, whatever the storage folder has of them: from another
+ * version of the jar, or from a process that was killed.
  */
 final class EmbeddedBundles {
 

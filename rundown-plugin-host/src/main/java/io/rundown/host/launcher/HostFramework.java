@@ -22,6 +22,7 @@ final class HostFramework {
     private static final String LAST_START_LEVEL = "10";
 
     private final Framework framework;
+    private volatile boolean started;
 
     private HostFramework(Framework framework) {
         this.framework = framework;
@@ -42,6 +43,7 @@ final class HostFramework {
         Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "rundown host shutdown"));
         new EmbeddedBundles(framework.getBundleContext(), arguments.shell() && terminal).install();
         framework.start();
+        host.started = true;
         return host;
     }
 
@@ -83,7 +85,9 @@ final class HostFramework {
         try {
             framework.stop();
             framework.waitForStop(0);
-            Runtime.getRuntime().halt(0); // instead of the code that tells of a signal
+            if (started) {
+                Runtime.getRuntime().halt(0); // instead of the code that tells of a signal
+            }
         } catch (BundleException e) {
             System.getLogger("io.rundown.host").log(System.Logger.Level.ERROR, "the framework was not stopped", e);
         } catch (InterruptedException e) {

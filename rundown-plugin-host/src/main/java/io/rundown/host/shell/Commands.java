@@ -176,29 +176,25 @@ public final class Commands {
     /** One plugin. */
     @Descriptor("refuses new calls to a plugin and waits for those in flight; its bundle stays active")
     public void drain(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        PluginDTO found = find(plugin);
-        operate(session, () -> host().drain(found.bundleId));
+        operate(session, plugin, PluginHost::drain);
     }
 
     /** One plugin. */
     @Descriptor("lets a drained plugin serve again")
     public void resume(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        PluginDTO found = find(plugin);
-        operate(session, () -> host().resume(found.bundleId));
+        operate(session, plugin, PluginHost::resume);
     }
 
     /** One plugin. */
     @Descriptor("drains a plugin, then stops its bundle")
     public void stop(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        PluginDTO found = find(plugin);
-        operate(session, () -> host().stop(found.bundleId));
+        operate(session, plugin, PluginHost::stop);
     }
 
     /** One plugin, from its location. */
     @Descriptor("drains a plugin, then updates its bundle with what its location has; goes back if that does not start")
     public void reload(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        PluginDTO found = find(plugin);
-        operate(session, () -> host().reload(found.bundleId));
+        operate(session, plugin, PluginHost::reload);
     }
 
     /** One plugin, from elsewhere. */
@@ -214,20 +210,16 @@ public final class Commands {
             @Descriptor(PLUGIN) String plugin,
             @Descriptor("the URL of the jar") String url)
             throws InterruptedException, IOException {
-        PluginDTO found = find(plugin);
         try (InputStream jar = URI.create(url).toURL().openStream()) {
-            operate(
-                    session,
-                    () -> host().reload(
-                                    found.bundleId, jar, sideBySide ? ReloadMode.SIDE_BY_SIDE : ReloadMode.IN_PLACE));
+            ReloadMode mode = sideBySide ? ReloadMode.SIDE_BY_SIDE : ReloadMode.IN_PLACE;
+            operate(session, plugin, (host, bundleId) -> host.reload(bundleId, jar, mode));
         }
     }
 
     /** One plugin. */
     @Descriptor("drains, stops, uninstalls and refreshes a plugin, and looks what keeps it")
     public void unload(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        PluginDTO found = find(plugin);
-        operate(session, () -> host().unload(found.bundleId));
+        operate(session, plugin, PluginHost::unload);
     }
 
     /** Bundles. */
@@ -256,7 +248,7 @@ public final class Commands {
     /** What a command does to a plugin. */
     @FunctionalInterface
     private interface Operation {
-        OperationReport run() throws InterruptedException;
+        OperationReport run(PluginHost host, long bundleId) throws InterruptedException;
     }
 
     /** A command that may take time. */
@@ -265,9 +257,10 @@ public final class Commands {
         void run() throws InterruptedException;
     }
 
-    private void operate(CommandSession session, Operation operation) throws InterruptedException {
+    private void operate(CommandSession session, String plugin, Operation operation) throws InterruptedException {
+        long bundleId = find(plugin).bundleId;
         watched(session, () -> {
-            OperationReport report = operation.run();
+            OperationReport report = operation.run(host(), bundleId);
             Reports.print(
                     session.getConsole(),
                     report.operation().name().toLowerCase(Locale.ROOT) + " of " + report.plugin() + " ["

@@ -186,6 +186,34 @@ abstract class OperationRacesContract extends HostOnFramework {
                 OperationOutcome.FAILED, reload.get(10, TimeUnit.SECONDS).outcome(), "an empty stream is no bundle");
     }
 
+    /** A refresh stops a plugin for a moment; who asks for something then waits for its turn. */
+    @Test
+    void whoAsksWhileARefreshHasStoppedThePluginWaits() throws Exception {
+        Probe.leave.countDown();
+        PluginHost host = host();
+        CompletableFuture<OperationReport> drain = new CompletableFuture<>();
+        framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getBundle().equals(plugin) && event.getType() == BundleEvent.STOPPED) {
+                CompletableFuture<Thread> asking = new CompletableFuture<>();
+                async(() -> {
+                            asking.complete(Thread.currentThread());
+                            return host.drain(plugin.getBundleId());
+                        })
+                        .whenComplete((report, e) -> {
+                            if (e == null) {
+                                drain.complete(report);
+                            } else {
+                                drain.completeExceptionally(e);
+                            }
+                        });
+                awaitStill(asking.join());
+            }
+        });
+        RefreshReport refresh = host.refresh(List.of(plugin.getBundleId()));
+        assertEquals(OperationOutcome.DONE, refresh.outcome(), refresh::toString);
+        assertEquals(OperationOutcome.DONE, drain.get(10, TimeUnit.SECONDS).outcome());
+    }
+
     @Test
     void theShellCanBeRefreshed() throws Exception {
         Probe.leave.countDown();

@@ -137,6 +137,7 @@ class RunnableHostIT {
                 PluginJar.PROVIDER.copyTo(plugins, "2.0." + i);
                 Thread.sleep(ThreadLocalRandom.current().nextInt(800)); // somewhere in the reload
                 host.kill();
+                Files.deleteIfExists(folder.resolve("report")); // it is of the process before
                 host = HostProcess.start(folder, List.of());
                 untilVersion(host, "2.0." + i);
                 untilCallsComplete(host);
@@ -176,17 +177,34 @@ class RunnableHostIT {
     }
 
     @Test
-    void corruptRevisionDisturbsNobodyElseAndCanBeReplaced() throws Exception {
+    void corruptRevisionTakesNothingAwayAndCanBeReplaced() throws Exception {
         try (HostProcess host = startWithAll()) {
             byte[] whole = PluginJar.PROVIDER.bytes("3.0.0");
             Files.write(PluginJar.PROVIDER.in(plugins), Arrays.copyOf(whole, whole.length / 2));
-            Thread.sleep(1500); // the folder is looked at several times
+            until(host, "told", () -> host.output().contains("provider.jar"));
+            untilCallsComplete(host);
             assertNothingBroke();
-            assertTrue(host.output().contains("provider.jar"), host.output());
+            assertEquals("1.0.0", report().getProperty("version"), "the old revision serves");
             Files.write(PluginJar.PROVIDER.in(plugins), whole);
             untilVersion(host, "3.0.0");
             untilCallsComplete(host);
             assertNothingBroke();
+        }
+    }
+
+    @Test
+    void whatWasDeletedWhileTheHostDidNotRunIsGone() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+        }
+        Files.delete(PluginJar.PROVIDER.in(plugins));
+        Files.delete(folder.resolve("report"));
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            until(host, "calling in vain", () -> count("none") > 1000);
+            assertEquals(0, count("completed"));
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
         }
     }
 

@@ -95,10 +95,13 @@ final class Drain {
      * The drain of a plugin with all its services and its own guards.
      *
      * @param hold whether consumers keep their proxies, and calls that arrive wait for the next revision
+     * @param takeOver leads consumers to another bundle as soon as calls are rejected, so that nothing is withdrawn; {@code null} if
+     *     none takes over
      */
     static Drain ofPlugin(
             Plugin plugin,
             boolean hold,
+            @Nullable Runnable takeOver,
             DrainCause cause,
             DrainPolicy policy,
             Duration progressInterval,
@@ -109,34 +112,8 @@ final class Drain {
                 plugin.guardedServices(),
                 true,
                 hold,
-                null,
-                cause,
-                policy,
-                progressInterval,
-                observers,
-                deadlocks);
-    }
-
-    /**
-     * The drain of a plugin whose place another bundle takes.
-     *
-     * @param takeOver leads consumers to that one as soon as calls are rejected; {@code null} if they move on when the proxies
-     *     are withdrawn
-     */
-    static Drain ofReplaced(
-            Plugin plugin,
-            @Nullable Runnable takeOver,
-            DrainPolicy policy,
-            Duration progressInterval,
-            DrainObservers observers,
-            Deadlocks deadlocks) {
-        return new Drain(
-                plugin,
-                plugin.guardedServices(),
-                true,
-                false,
                 takeOver,
-                DrainCause.REPLACED,
+                cause,
                 policy,
                 progressInterval,
                 observers,

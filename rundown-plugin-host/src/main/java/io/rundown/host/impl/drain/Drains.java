@@ -87,14 +87,7 @@ public final class Drains {
         if (held != null) {
             held.updatedByCurrentThread();
         }
-        Drain drain = Drain.ofPlugin(
-                plugin,
-                held != null,
-                DrainCause.MANAGED,
-                budget.bound(plugin.policy()),
-                config.get().progressInterval(),
-                observers,
-                deadlocks);
+        Drain drain = drainOf(plugin, held != null, null, DrainCause.MANAGED);
         try {
             return drain.run();
         } finally {
@@ -122,17 +115,22 @@ public final class Drains {
             return null;
         }
         try {
-            return Drain.ofReplaced(
-                            plugin,
-                            takeOver,
-                            budget.bound(plugin.policy()),
-                            config.get().progressInterval(),
-                            observers,
-                            deadlocks)
-                    .run();
+            return drainOf(plugin, false, takeOver, DrainCause.REPLACED).run();
         } finally {
             plugin.drained();
         }
+    }
+
+    private Drain drainOf(Plugin plugin, boolean hold, @Nullable Runnable takeOver, DrainCause cause) {
+        return Drain.ofPlugin(
+                plugin,
+                hold,
+                takeOver,
+                cause,
+                budget.bound(plugin.policy()),
+                config.get().progressInterval(),
+                observers,
+                deadlocks);
     }
 
     private void drain(Plugin plugin, DrainCause cause, boolean hold) {
@@ -142,15 +140,7 @@ public final class Drains {
             }
         }
         try {
-            Drain.ofPlugin(
-                            plugin,
-                            hold,
-                            cause,
-                            budget.bound(plugin.policy()),
-                            config.get().progressInterval(),
-                            observers,
-                            deadlocks)
-                    .run();
+            drainOf(plugin, hold, null, cause).run();
         } finally {
             plugin.stopped();
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -52,6 +53,7 @@ public final class Management implements BundleListener, DrainListener {
                     "a drain of a plugin or of one of its services; the user data is the drain's report"));
     private final Map<Long, ObjectName> plugins = new HashMap<>();
     private final ObjectName hostName = name("type=Host");
+    private final AtomicBoolean following = new AtomicBoolean();
     private boolean open;
 
     private Management(PluginHost host) {
@@ -104,7 +106,7 @@ public final class Management implements BundleListener, DrainListener {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "a JMX client''s listener keeps the plugin host from taking its MBeans away");
+                LOG.log(Level.WARNING, "a JMX client's listener keeps the plugin host from taking its MBeans away");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,10 +124,13 @@ public final class Management implements BundleListener, DrainListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        later(this::follow);
+        if (following.compareAndSet(false, true)) { // many events come at once when a framework starts
+            later(this::follow);
+        }
     }
 
     private void follow() {
+        following.set(false);
         if (!open) {
             return;
         }

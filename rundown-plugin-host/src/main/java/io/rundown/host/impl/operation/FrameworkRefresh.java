@@ -25,11 +25,10 @@ final class FrameworkRefresh {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final CountDownLatch refreshed = new CountDownLatch(1);
-    private List<BundleWiring> before;
-
     private final FrameworkWiring framework;
     private final Collection<Bundle> bundles;
+    private final CountDownLatch refreshed = new CountDownLatch(1);
+    private List<BundleWiring> before;
 
     private FrameworkRefresh(FrameworkWiring framework, Collection<Bundle> bundles, List<BundleWiring> before) {
         this.framework = framework;

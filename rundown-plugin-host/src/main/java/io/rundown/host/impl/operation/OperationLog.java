@@ -5,6 +5,8 @@ import io.rundown.host.OperationReport;
 import io.rundown.host.PluginOperation;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what one operation does to one plugin. */
@@ -25,13 +27,29 @@ final class OperationLog extends StepLog {
     }
 
     /** How many calls were held since the operation began. */
-    long held() {
+    private long held() {
         return held == null ? 0 : held.calls().held() - heldBefore;
     }
 
     /** Another bundle has taken the plugin's place. */
     void replacedBy(long bundleId) {
         bundleIdAfterwards = bundleId;
+    }
+
+    /** Adds the step in which consumers get again what they had before. An interrupt ends the wait and is kept. */
+    void carryOn(HeldPlugin.Watch watch) {
+        Duration after = now();
+        List<String> lost;
+        try {
+            lost = watch.awaitEndOfGap();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lost = List.of();
+        }
+        step(
+                "carry on calls",
+                after,
+                held() + " were held" + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
     }
 
     OperationReport done() {

@@ -64,7 +64,7 @@ public final class PluginFinder {
     /** The plugin that a bundle is at the moment. */
     @Nullable
     Plugin pluginOf(Bundle bundle) {
-        return plugins.byId(bundle.getBundleId());
+        return present(bundle.getBundleId());
     }
 
     /** The succession of a bundle, which has not been started, to a plugin. */

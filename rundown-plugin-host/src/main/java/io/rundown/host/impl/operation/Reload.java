@@ -7,7 +7,6 @@ import io.rundown.host.impl.plugin.Plugin;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -106,7 +105,7 @@ final class Reload {
         return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !HeldPlugin.isToBeStarted(bundle));
     }
 
-    private static String describe(Throwable failure) {
+    static String describe(Throwable failure) {
         return failure.getCause() == null ? failure.toString() : failure + ", caused by " + failure.getCause();
     }
 
@@ -124,18 +123,7 @@ final class Reload {
 
     /** Component runtimes offer their services a little after the bundle has started. */
     private OperationReport carryOn(HeldPlugin.Watch watch, OperationReport report) {
-        Duration after = log.now();
-        List<String> lost;
-        try {
-            lost = watch.awaitEndOfGap();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            lost = List.of();
-        }
-        log.step(
-                "carry on calls",
-                after,
-                log.held() + " were held" + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
+        log.carryOn(watch);
         return report.remark() == null ? log.done() : log.ended(report.outcome(), report.remark());
     }
 }

@@ -3,7 +3,9 @@ package io.rundown.host.impl.operation;
 import io.rundown.host.DrainReport;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
+import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.Succession;
 import java.io.IOException;
@@ -25,8 +27,7 @@ final class SideBySide {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
-    /** What the location of the next bundle has more than that of the plugin; a URL's handler ignores it. */
-    private static final String MARK = "#rundown=";
+    private static final String STOPPED_BY_OTHERS = "the next revision was stopped by somebody else";
 
     private static final long LOOK_MILLIS = 20;
 
@@ -115,10 +116,12 @@ final class SideBySide {
         if (obstacle != null) {
             return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
         }
-        Duration after = log.now();
         Plugin started = finder.pluginOf(next); // it may have been restarted meanwhile
-        Runnable takeOver =
-                started != null && succession.carriesOn(started) ? () -> succession.takeOver(started) : null;
+        if (started == null) {
+            return log.ended(OperationOutcome.ROLLED_BACK, STOPPED_BY_OTHERS);
+        }
+        Duration after = log.now();
+        Runnable takeOver = succession.carriesOn(started) ? () -> succession.takeOver(started) : null;
         DrainReport drain = drains.replaced(plugin, takeOver);
         if (drain == null) {
             return log.ended(
@@ -137,8 +140,7 @@ final class SideBySide {
             return null;
         } catch (BundleException | IllegalStateException e) {
             log.step("start bundle", after, e.toString());
-            return "the next revision does not start: "
-                    + (e.getCause() == null ? e : e + ", caused by " + e.getCause());
+            return "the next revision does not start: " + Reload.describe(e);
         }
     }
 
@@ -153,7 +155,7 @@ final class SideBySide {
         }
         if (next.getState() != Bundle.ACTIVE) {
             log.step("await services", after, "stopped by somebody else");
-            return "the next revision was stopped by somebody else";
+            return STOPPED_BY_OTHERS;
         }
         log.step("await services", after, missing.isEmpty() ? "all are there" : "missing: " + missing);
         return missing.isEmpty()
@@ -162,24 +164,11 @@ final class SideBySide {
     }
 
     private OperationReport end(Bundle next, Succession succession) {
-        if (succession.isHeld()) {
-            carryOn(succession);
+        HeldPlugin.Watch watch = succession.watch();
+        if (watch != null) {
+            log.carryOn(watch);
         }
         return goOldOne(next);
-    }
-
-    private void carryOn(Succession succession) {
-        Duration after = log.now();
-        try {
-            List<String> lost = succession.awaitLost();
-            log.step(
-                    "carry on calls",
-                    after,
-                    log.held() + " were held"
-                            + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private OperationReport goOldOne(Bundle next) {
@@ -238,8 +227,8 @@ final class SideBySide {
 
     private String freeLocation() {
         String location = plugin.bundle().getLocation();
-        int mark = location.indexOf(MARK);
-        String base = (mark < 0 ? location : location.substring(0, mark)) + MARK;
+        int mark = location.indexOf(ReloadMode.LOCATION_MARK);
+        String base = (mark < 0 ? location : location.substring(0, mark)) + ReloadMode.LOCATION_MARK;
         int number = 1;
         while (host.getBundle(base + number) != null) {
             number++;

@@ -208,7 +208,7 @@ public final class Plugin {
 
     /** How long it has been draining, in milliseconds; -1 if it does not. */
     public long drainingMillis() {
-        return isDraining() ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - drainBegan) : -1;
+        return isDraining() && drainer != null ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - drainBegan) : -1;
     }
 
     /** Whether an operation has drained it. */
@@ -239,9 +239,9 @@ public final class Plugin {
         boolean begun = phase.compareAndSet(Phase.SERVING, hold ? Phase.HOLDING : Phase.DRAINING);
         if (begun) {
             drainEnd = new CompletableFuture<>();
-            drainer = Thread.currentThread();
-            drainCause = cause;
             drainBegan = System.nanoTime();
+            drainCause = cause;
+            drainer = Thread.currentThread();
         }
         return begun;
     }

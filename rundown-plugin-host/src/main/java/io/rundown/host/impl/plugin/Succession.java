@@ -13,7 +13,6 @@ public final class Succession implements AutoCloseable {
     private final HeldPlugins all;
     private final Plugin present;
     private final long nextId;
-    private final @Nullable HeldPlugin held;
     private final @Nullable Standby standby;
     private final HeldPlugin.@Nullable Watch watch;
 
@@ -22,14 +21,14 @@ public final class Succession implements AutoCloseable {
         this.all = all;
         this.present = present;
         this.nextId = nextId;
-        this.held = present.held();
+        HeldPlugin held = present.held();
         this.standby = held == null ? null : all.standBy(held, nextId);
         this.watch = held == null ? null : held.watch();
     }
 
     /** The names of services that the plugin offers, and the next one does not, yet. */
     public List<String> missing(Plugin next) {
-        if (standby != null && next.standby() == standby) {
+        if (standby != null && carriesOn(next)) {
             return standby.missing();
         }
         List<ServiceIdentity> offered = new ArrayList<>(identities(next));
@@ -53,26 +52,17 @@ public final class Succession implements AutoCloseable {
 
     /** Leads consumers' proxies to the next one. After the gates of the present one were closed, and before it is waited for. */
     public void takeOver(Plugin next) {
-        if (held != null && standby != null) {
-            all.succeed(nextId, held);
-            held.takeOver(standby, next);
+        if (standby != null) {
+            all.succeed(nextId, standby.plugin());
+            standby.plugin().takeOver(standby, next);
             present.replaced();
             all.forget(present.bundleId());
         }
     }
 
-    /** Whether calls are held. */
-    public boolean isHeld() {
-        return held != null;
-    }
-
-    /**
-     * Waits until consumers have all of it again, after it has taken place.
-     *
-     * @return the names of what they have lost
-     */
-    public List<String> awaitLost() throws InterruptedException {
-        return watch == null ? List.of() : watch.awaitEndOfGap();
+    /** What consumers had before; {@code null} if calls are not held. */
+    public HeldPlugin.@Nullable Watch watch() {
+        return watch;
     }
 
     /** Whether it has taken place or not: it will not any more. */

@@ -84,7 +84,7 @@ public final class GuardedTarget {
     /** Takes the object away, so that nothing of the plugin is kept. After the gate was closed. */
     public void detach() {
         forgetObject();
-        lateFutures = null;
+        takeLateResults().run();
     }
 
     /** How often it got an object. */
@@ -93,10 +93,15 @@ public final class GuardedTarget {
     }
 
     /** Takes the object away, unless it has got another one since. */
-    public synchronized void detachUnlessAttachedSince(int before) {
-        if (attachments == before) {
-            detach();
+    public void detachUnlessAttachedSince(int before) {
+        Runnable late = () -> {};
+        synchronized (this) {
+            if (attachments == before) {
+                forgetObject();
+                late = takeLateResults();
+            }
         }
+        late.run(); // ends a run-down, for which somebody waits
     }
 
     /**
@@ -133,16 +138,16 @@ public final class GuardedTarget {
     public void release() {
         lateCalls = lateCalls.afterwards();
         forgetObject();
+        LateFutures late = lateFutures; // stays, given up, for calls that are still inside
+        if (late != null) {
+            late.giveUp();
+        }
     }
 
     private void forgetObject() {
         object = null;
         plain = null;
         alsoPlain = null;
-        LateFutures late = lateFutures;
-        if (late != null) {
-            late.giveUp();
-        }
     }
 
     /** Somebody waits for the gate: from now on results that tell nobody when they are there are asked. */

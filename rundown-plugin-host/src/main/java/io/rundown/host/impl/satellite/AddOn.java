@@ -61,7 +61,9 @@ public final class AddOn implements BundleListener {
      */
     private static Runnable open(AddOn addOn) {
         addOn.host.addBundleListener(addOn);
-        addOn.startIfThereIsUse();
+        if (Arrays.stream(addOn.host.getBundles()).anyMatch(addOn::exportsApi)) {
+            addOn.start();
+        }
         return addOn::close;
     }
 
@@ -76,14 +78,15 @@ public final class AddOn implements BundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.STARTED) {
-            startIfThereIsUse();
+        boolean mayBeOfUse = event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.STARTED;
+        if (mayBeOfUse && exportsApi(event.getBundle())) {
+            start();
         }
     }
 
-    private void startIfThereIsUse() {
+    private void start() {
         try {
-            if (!bundle.isActive() && Arrays.stream(host.getBundles()).anyMatch(this::exportsApi)) {
+            if (!bundle.isActive()) {
                 bundle.start();
             }
         } catch (BundleException | IllegalStateException e) {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -20,6 +23,7 @@ public final class ClientActivator implements BundleActivator {
 
     private final Thread caller = new Thread(this::callUntilStopped, "client");
     private final Thread stayer = new Thread(this::stayOnce, "client that stays");
+    private BundleContext context;
     private ServiceTracker<Clock, Clock> clocks;
     private Path folder;
     private volatile boolean stopped;
@@ -32,7 +36,8 @@ public final class ClientActivator implements BundleActivator {
     private String fault = "";
 
     @Override
-    public void start(BundleContext context) {
+    public void start(BundleContext started) {
+        context = started;
         folder = Path.of(context.getProperty("client.folder"));
         clocks = new ServiceTracker<>(context, Clock.class, null);
         clocks.open();
@@ -78,9 +83,29 @@ public final class ClientActivator implements BundleActivator {
         }
     }
 
+    /** What there is, for whoever wonders why no call completes. */
+    private String seen() {
+        try {
+            StringBuilder seen = new StringBuilder();
+            for (Bundle bundle : context.getBundles()) {
+                if (bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("runnable.")) {
+                    seen.append(bundle)
+                            .append(" state ")
+                            .append(bundle.getState())
+                            .append("; ");
+                }
+            }
+            ServiceReference<?>[] all = context.getAllServiceReferences(Clock.class.getName(), null);
+            return seen + "services whatever their class " + (all == null ? 0 : all.length) + ", of the class "
+                    + (context.getServiceReference(Clock.class) == null ? 0 : 1);
+        } catch (InvalidSyntaxException | IllegalStateException e) {
+            return e.toString();
+        }
+    }
+
     private void report() {
         String text = "completed=" + completed + "\nrejected=" + rejected + "\nnone=" + none + "\nbroken=" + broken
-                + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\n";
+                + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\nseen=" + seen() + "\n";
         try {
             Path next = Files.writeString(folder.resolve("report.next"), text);
             Files.move(next, folder.resolve("report"), StandardCopyOption.ATOMIC_MOVE);
