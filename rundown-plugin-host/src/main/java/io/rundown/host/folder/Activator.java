@@ -21,8 +21,12 @@ public final class Activator implements BundleActivator {
         hosts.open();
         BundleContext system =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
-        JarInstaller installer = new JarInstaller(system, hosts::getService);
-        installer.removeWhatHasGone(context.getProperty("felix.fileinstall.dir"));
+        JarInstaller installer = new JarInstaller(
+                system,
+                hosts::getService,
+                new WatchedJars(system, context.getProperty("felix.fileinstall.dir")),
+                new SeenFiles(system.getDataFile("rundown.folder").toPath()));
+        installer.catchUp();
         context.registerService(
                 ArtifactInstaller.class,
                 installer,

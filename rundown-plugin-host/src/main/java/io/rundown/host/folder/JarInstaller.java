@@ -6,7 +6,7 @@ import io.rundown.host.PluginHost;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.function.Supplier;
 import org.apache.felix.fileinstall.ArtifactInstaller;
@@ -23,18 +23,22 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  */
 final class JarInstaller implements ArtifactInstaller {
 
-    /** What the location of a bundle that took another's place has more. */
-    private static final String SUCCESSOR = "#rundown=";
-
+    private static final System.Logger LOG = System.getLogger("io.rundown.host");
     private static final String START_LEVEL = "felix.fileinstall.start.level";
 
     private final BundleContext system;
     private final Supplier<@Nullable PluginHost> hosts;
+    private final WatchedJars jars;
+    private final SeenFiles seen;
+    private final Aftermath aftermath;
 
     /** Installs with the context of the system bundle, which no refresh takes away. */
-    JarInstaller(BundleContext system, Supplier<@Nullable PluginHost> hosts) {
+    JarInstaller(BundleContext system, Supplier<@Nullable PluginHost> hosts, WatchedJars jars, SeenFiles seen) {
         this.system = system;
         this.hosts = hosts;
+        this.jars = jars;
+        this.seen = seen;
+        this.aftermath = new Aftermath(system, hosts, jars);
     }
 
     @Override
@@ -45,97 +49,106 @@ final class JarInstaller implements ArtifactInstaller {
     /** Also what was installed in a run before, and may have changed since. */
     @Override
     public void install(File file) throws Exception {
-        Bundle known = bundleOf(file);
-        if (known != null && known.getState() != Bundle.ACTIVE) {
-            known.uninstall(); // whatever a process that was killed has left of it
-            known = null;
+        Bundle known = jars.bundleOf(file);
+        if (known != null) {
+            update(file, known);
+            return;
         }
-        if (known == null) {
-            try (InputStream jar = Files.newInputStream(file.toPath())) {
-                known = system.installBundle(location(file), jar);
-            }
-            String level = system.getProperty(START_LEVEL);
-            if (level != null) {
-                known.adapt(BundleStartLevel.class).setStartLevel(Integer.parseInt(level));
-            }
-        } else if (known.getLastModified() < file.lastModified()) {
-            update(known, file);
+        String state = SeenFiles.state(file);
+        try (InputStream jar = Files.newInputStream(file.toPath())) {
+            known = system.installBundle(jars.location(file), jar);
         }
-        known.start();
+        String level = system.getProperty(START_LEVEL);
+        if (level != null) {
+            known.adapt(BundleStartLevel.class).setStartLevel(Integer.parseInt(level));
+        }
+        seen.add(file, state);
+        start(known);
+        aftermath.settle();
     }
 
     @Override
     public void update(File file) throws Exception {
-        Bundle known = bundleOf(file);
+        Bundle known = jars.bundleOf(file);
         if (known == null) {
             install(file);
         } else {
-            update(known, file);
+            update(file, known);
         }
     }
 
-    private void update(Bundle bundle, File file) throws Exception {
-        PluginHost host = hosts.get();
+    private void update(File file, Bundle bundle) throws Exception {
+        if (seen.isUnchanged(file)) {
+            return;
+        }
+        String state = SeenFiles.state(file);
         try (InputStream jar = Files.newInputStream(file.toPath())) {
+            PluginHost host = hosts.get();
             if (host == null || !isPlugin(host, bundle)) {
                 bundle.update(jar);
-                bundle.start();
-                return;
+                start(bundle);
+            } else {
+                OperationReport report = host.reload(bundle.getBundleId(), jar);
+                if (report.outcome() != OperationOutcome.DONE) {
+                    throw new IOException(report.outcome() + ": " + report.remark());
+                }
             }
-            OperationReport report = host.reload(bundle.getBundleId(), jar);
-            if (report.outcome() != OperationOutcome.DONE) {
-                throw new IOException(report.outcome() + ": " + report.remark());
-            }
+        } finally {
+            seen.add(file, state);
         }
+        aftermath.settle();
     }
 
     private static boolean isPlugin(PluginHost host, Bundle bundle) {
         return host.plugins().stream().anyMatch(plugin -> plugin.bundleId == bundle.getBundleId());
     }
 
+    /** Marks it at least, so that it starts when what it needs has come. */
+    private static void start(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            LOG.log(Level.DEBUG, bundle + " does not start yet", e); // whether it does now is told by the aftermath
+        }
+    }
+
     @Override
     public void uninstall(File file) throws Exception {
-        Bundle bundle = bundleOf(file);
+        Bundle bundle = jars.bundleOf(file);
+        seen.remove(file);
         if (bundle != null) {
             bundle.uninstall();
+            aftermath.settle();
         }
     }
 
-    /** Uninstalls what was deleted while nobody looked. */
-    void removeWhatHasGone(@Nullable String folder) {
-        if (folder == null) {
-            return;
-        }
-        String prefix = new File(folder).toURI().toString();
-        for (Bundle bundle : system.getBundles()) {
-            String location = bundle.getLocation();
-            if (location.startsWith(prefix) && !new File(URI.create(withoutMark(location))).exists()) {
-                try {
+    /** Makes the bundles what the files are, before any is started: what was deleted or replaced while nobody looked. */
+    void catchUp() {
+        for (Bundle bundle : jars.bundles()) {
+            File file = jars.file(bundle);
+            try {
+                if (!file.exists()) {
+                    seen.remove(file);
                     bundle.uninstall();
-                } catch (BundleException | IllegalStateException e) {
-                    System.getLogger("io.rundown.host")
-                            .log(System.Logger.Level.WARNING, bundle + " has no file any more, and stays", e);
+                } else if (!seen.isUnchanged(file) && !isStarted(bundle)) {
+                    replace(file, bundle);
                 }
+            } catch (BundleException | IOException | IllegalStateException e) {
+                LOG.log(Level.WARNING, bundle + " stays as it was, unlike " + file, e);
             }
         }
     }
 
-    private @Nullable Bundle bundleOf(File file) {
-        String location = location(file);
-        for (Bundle bundle : system.getBundles()) {
-            if (withoutMark(bundle.getLocation()).equals(location)) {
-                return bundle;
-            }
+    private static boolean isStarted(Bundle bundle) {
+        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING)) != 0;
+    }
+
+    private void replace(File file, Bundle bundle) throws IOException, BundleException {
+        String state = SeenFiles.state(file);
+        try (InputStream jar = Files.newInputStream(file.toPath())) {
+            bundle.update(jar);
+        } finally {
+            seen.add(file, state);
         }
-        return null;
-    }
-
-    private static String withoutMark(String location) {
-        int mark = location.indexOf(SUCCESSOR);
-        return mark < 0 ? location : location.substring(0, mark);
-    }
-
-    private static String location(File file) {
-        return file.toURI().toString();
     }
 }

@@ -7,7 +7,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Registers the commands. */
+/** Registers the commands for the Gogo shell. Apache Karaf's, which understands Gogo's too, has commands of its own. */
 public final class Activator implements BundleActivator {
 
     private static final String[] FUNCTIONS = {
@@ -19,6 +19,9 @@ public final class Activator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
+        if (isKaraf()) {
+            return;
+        }
         ServiceTracker<PluginHost, PluginHost> hosts = new ServiceTracker<>(context, PluginHost.class, null);
         hosts.open();
         context.registerService(
@@ -26,6 +29,16 @@ public final class Activator implements BundleActivator {
                 new Commands(context, hosts::getService),
                 FrameworkUtil.asDictionary(
                         Map.of("osgi.command.scope", "rundown", "osgi.command.function", FUNCTIONS)));
+    }
+
+    /** Whether the shell that this bundle is wired to is Karaf's. */
+    private static boolean isKaraf() {
+        try {
+            Class.forName("org.apache.karaf.shell.api.action.Action", false, Activator.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Override

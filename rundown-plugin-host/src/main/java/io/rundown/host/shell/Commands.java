@@ -1,34 +1,17 @@
 package io.rundown.host.shell;
 
-import io.rundown.host.DrainListener;
-import io.rundown.host.DrainReport;
-import io.rundown.host.OperationReport;
-import io.rundown.host.PluginCallDTO;
-import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
-import io.rundown.host.PluginServiceDTO;
-import io.rundown.host.RefreshReport;
-import io.rundown.host.ReloadMode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
-/** What can be typed: each public method is a command. An interrupt, such as by Ctrl-C, gives a drain up. */
+/** What can be typed into the Gogo shell: each public method is a command. */
 public final class Commands {
-
-    private static final String PLUGIN = "the plugin: its bundle id, or its symbolic name if no other has it";
 
     private final BundleContext context;
     private final Supplier<@Nullable PluginHost> hosts;
@@ -46,249 +29,118 @@ public final class Commands {
         return host;
     }
 
-    private PluginDTO find(String plugin) {
-        return PluginArgument.find(host().plugins(), plugin);
+    private static Console console(CommandSession session) {
+        return Console.of(session.getConsole(), session.get("COLUMNS")); // what a terminal tells the shell of itself
+    }
+
+    private Listings listings(CommandSession session) {
+        return new Listings(host(), console(session));
+    }
+
+    private Operations operations(CommandSession session) {
+        return new Operations(context, host(), console(session));
     }
 
     /** All of them. */
-    @Descriptor("lists the plugins")
+    @Descriptor(Help.PLUGINS)
     public void plugins(CommandSession session) {
-        Table table =
-                new Table("ID", "Plugin", "Version", "State", "Services", "In flight", "Rejected", "Hold", "Timeout");
-        for (PluginDTO plugin : host().plugins()) {
-            long guarded =
-                    plugin.services.stream().filter(service -> service.guarded).count();
-            table.row(
-                    plugin.bundleId,
-                    plugin.symbolicName,
-                    plugin.version,
-                    plugin.state,
-                    guarded + "/" + plugin.services.size(),
-                    plugin.inFlight,
-                    plugin.rejected,
-                    plugin.hold ? plugin.waiting + " waiting" : "no",
-                    plugin.drainTimeoutMillis + " ms, " + plugin.onTimeout);
-        }
-        table.print(session);
+        listings(session).plugins();
     }
 
     /** Of all plugins. */
-    @Descriptor("lists the services of plugins, and why some of them are not guarded")
+    @Descriptor(Help.SERVICES)
     public void services(CommandSession session) {
-        services(session, host().plugins());
+        listings(session).services(null);
     }
 
     /** Of one plugin. */
-    @Descriptor("lists the services of a plugin, and why some of them are not guarded")
-    public void services(CommandSession session, @Descriptor(PLUGIN) String plugin) {
-        services(session, List.of(find(plugin)));
-    }
-
-    private static void services(CommandSession session, List<PluginDTO> plugins) {
-        Table table = new Table("Plugin", "Service", "Guarded", "Registered under", "Reason");
-        for (PluginDTO plugin : plugins) {
-            for (PluginServiceDTO service : plugin.services) {
-                table.row(
-                        plugin.symbolicName,
-                        service.serviceId,
-                        service.guarded ? "yes" : "no",
-                        String.join(", ", service.objectClass),
-                        service.unguardedReason == null ? "" : service.unguardedReason);
-            }
-        }
-        table.print(session);
+    @Descriptor(Help.SERVICES)
+    public void services(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) {
+        listings(session).services(plugin);
     }
 
     /** In all plugins. */
-    @Descriptor("lists the threads inside plugins")
+    @Descriptor(Help.CALLS)
     public void calls(
             CommandSession session,
-            @Descriptor("also shows where each thread is")
+            @Descriptor(Help.STACKS)
                     @Parameter(
                             names = {"-s", "--stacks"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean stacks) {
-        List<PluginCallDTO> calls = new ArrayList<>();
-        for (PluginDTO plugin : host().plugins()) {
-            try {
-                calls.addAll(host().calls(plugin.bundleId));
-            } catch (IllegalArgumentException e) {
-                continue; // it has stopped meanwhile
-            }
-        }
-        calls(session, stacks, calls);
+        listings(session).calls(stacks, null);
     }
 
     /** In one plugin. */
-    @Descriptor("lists the threads inside a plugin")
+    @Descriptor(Help.CALLS)
     public void calls(
             CommandSession session,
-            @Descriptor("also shows where each thread is")
+            @Descriptor(Help.STACKS)
                     @Parameter(
                             names = {"-s", "--stacks"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean stacks,
-            @Descriptor(PLUGIN) String plugin) {
-        calls(session, stacks, host().calls(find(plugin).bundleId));
-    }
-
-    private static void calls(CommandSession session, boolean stacks, List<PluginCallDTO> calls) {
-        Table table = new Table("Plugin", "Thread", "Calls", "Method", "Since");
-        for (PluginCallDTO call : calls) {
-            table.row(
-                    call.plugin,
-                    call.thread,
-                    call.count,
-                    call.method,
-                    call.atLeastMillis < 0 ? "" : call.atLeastMillis + " ms at least");
-            if (stacks) {
-                call.stack.forEach(frame -> table.below("    at " + frame));
-            }
-        }
-        table.print(session);
+            @Descriptor(Help.PLUGIN) String plugin) {
+        listings(session).calls(stacks, plugin);
     }
 
     /** Of all plugins. */
-    @Descriptor("lists the last drains")
+    @Descriptor(Help.HISTORY)
     public void history(CommandSession session) {
-        Table table =
-                new Table("Plugin", "Cause", "Outcome", "Began", "Took", "Completed", "Rejected", "Held", "Abandoned");
-        for (DrainReport drain : host().history()) {
-            table.row(
-                    drain.plugin(),
-                    drain.cause(),
-                    drain.outcome(),
-                    drain.began().truncatedTo(ChronoUnit.SECONDS),
-                    drain.elapsed().toMillis() + " ms",
-                    drain.completed(),
-                    drain.rejected(),
-                    drain.held(),
-                    drain.abandoned());
-            if (drain.deadlock() != null) {
-                table.below("    " + drain.deadlock());
-            }
-        }
-        table.print(session);
+        listings(session).history();
     }
 
     /** One plugin. */
-    @Descriptor("refuses new calls to a plugin and waits for those in flight; its bundle stays active")
-    public void drain(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        operate(session, plugin, PluginHost::drain);
+    @Descriptor(Help.DRAIN)
+    public void drain(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
+        operations(session).operate(plugin, PluginHost::drain);
     }
 
     /** One plugin. */
-    @Descriptor("lets a drained plugin serve again")
-    public void resume(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        operate(session, plugin, PluginHost::resume);
+    @Descriptor(Help.RESUME)
+    public void resume(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
+        operations(session).operate(plugin, PluginHost::resume);
     }
 
     /** One plugin. */
-    @Descriptor("drains a plugin, then stops its bundle")
-    public void stop(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        operate(session, plugin, PluginHost::stop);
+    @Descriptor(Help.STOP)
+    public void stop(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
+        operations(session).operate(plugin, PluginHost::stop);
     }
 
     /** One plugin, from its location. */
-    @Descriptor("drains a plugin, then updates its bundle with what its location has; goes back if that does not start")
-    public void reload(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        operate(session, plugin, PluginHost::reload);
+    @Descriptor(Help.RELOAD)
+    public void reload(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
+        operations(session).operate(plugin, PluginHost::reload);
     }
 
     /** One plugin, from elsewhere. */
-    @Descriptor("drains a plugin, then updates its bundle with another jar; goes back if that does not start")
+    @Descriptor(Help.RELOAD)
     public void reload(
             CommandSession session,
-            @Descriptor("starts the jar as another bundle first, which then takes over")
+            @Descriptor(Help.SIDE_BY_SIDE)
                     @Parameter(
                             names = {"-b", "--side-by-side"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean sideBySide,
-            @Descriptor(PLUGIN) String plugin,
-            @Descriptor("the URL of the jar") String url)
+            @Descriptor(Help.PLUGIN) String plugin,
+            @Descriptor(Help.URL) String url)
             throws InterruptedException, IOException {
-        try (InputStream jar = URI.create(url).toURL().openStream()) {
-            ReloadMode mode = sideBySide ? ReloadMode.SIDE_BY_SIDE : ReloadMode.IN_PLACE;
-            operate(session, plugin, (host, bundleId) -> host.reload(bundleId, jar, mode));
-        }
+        operations(session).reload(plugin, url, sideBySide);
     }
 
     /** One plugin. */
-    @Descriptor("drains, stops, uninstalls and refreshes a plugin, and looks what keeps it")
-    public void unload(CommandSession session, @Descriptor(PLUGIN) String plugin) throws InterruptedException {
-        operate(session, plugin, PluginHost::unload);
+    @Descriptor(Help.UNLOAD)
+    public void unload(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
+        operations(session).operate(plugin, PluginHost::unload);
     }
 
     /** Bundles. */
-    @Descriptor("drains, stops, refreshes and starts again bundles and all that are wired to them")
-    public void refresh(
-            CommandSession session,
-            @Descriptor("bundle ids; none for all that an update or an uninstallation has left to be refreshed")
-                    long... bundles)
-            throws InterruptedException {
-        List<Long> ids = new ArrayList<>();
-        for (long bundle : bundles) {
-            ids.add(bundle);
-        }
-        watched(session, () -> {
-            RefreshReport report = host().refresh(ids);
-            Reports.print(
-                    session.getConsole(),
-                    "refresh of " + report.closure(),
-                    report.outcome(),
-                    report.elapsed(),
-                    report.steps(),
-                    report.remark());
-        });
-    }
-
-    /** What a command does to a plugin. */
-    @FunctionalInterface
-    private interface Operation {
-        OperationReport run(PluginHost host, long bundleId) throws InterruptedException;
-    }
-
-    /** A command that may take time. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private void operate(CommandSession session, String plugin, Operation operation) throws InterruptedException {
-        long bundleId = find(plugin).bundleId;
-        watched(session, () -> {
-            OperationReport report = operation.run(host(), bundleId);
-            Reports.print(
-                    session.getConsole(),
-                    report.operation().name().toLowerCase(Locale.ROOT) + " of " + report.plugin() + " ["
-                            + report.bundleIdAfterwards() + "]",
-                    report.outcome(),
-                    report.elapsed(),
-                    report.steps(),
-                    report.remark());
-        });
-    }
-
-    /** Shows how drains go meanwhile. */
-    private void watched(CommandSession session, Work work) throws InterruptedException {
-        PrintStream console = session.getConsole();
-        DrainListener progress = new DrainListener() {
-            @Override
-            public void drainProgressed(DrainReport report) {
-                console.println("draining " + report.plugin() + " [" + report.bundleId() + "] for "
-                        + report.elapsed().toMillis() + " ms: " + report.inFlight() + " in flight "
-                        + report.holders());
-                console.flush();
-            }
-        };
-        ServiceRegistration<DrainListener> registration = context.registerService(DrainListener.class, progress, null);
-        try {
-            work.run();
-        } finally {
-            registration.unregister();
-        }
+    @Descriptor(Help.REFRESH)
+    public void refresh(CommandSession session, @Descriptor(Help.BUNDLES) long... bundles) throws InterruptedException {
+        operations(session).refresh(Arrays.stream(bundles).boxed().toList());
     }
 }

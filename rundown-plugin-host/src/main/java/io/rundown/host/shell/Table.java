@@ -3,12 +3,10 @@ package io.rundown.host.shell;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.felix.service.command.CommandSession;
 
 /** A table that fits the terminal: its widest columns are shortened until it does. */
 final class Table {
 
-    private static final int USUAL_WIDTH = 120;
     private static final int NARROWEST = 8;
     private static final String GAP = "  ";
 
@@ -36,23 +34,14 @@ final class Table {
         lines.add(new Line(List.of(text)));
     }
 
-    void print(CommandSession session) {
-        PrintStream out = session.getConsole();
-        int[] widths = widths(width(session));
+    void print(Console console) {
+        PrintStream out = console.out();
+        int[] widths = widths(Math.max(NARROWEST, console.columns()));
         for (Line line : lines) {
             out.println(line.cells().size() == 1 && columns > 1 ? line.cells().get(0) : text(line.cells(), widths));
         }
         if (lines.size() == 1) {
             out.println("(none)");
-        }
-    }
-
-    /** What a terminal tells the shell of itself. */
-    private static int width(CommandSession session) {
-        try {
-            return Math.max(NARROWEST, Integer.parseInt(String.valueOf(session.get("COLUMNS"))));
-        } catch (NumberFormatException e) {
-            return USUAL_WIDTH;
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -205,6 +207,68 @@ class RunnableHostIT {
             assertEquals(0, count("completed"));
             host.terminate();
             assertEquals(0, host.end(PATIENCE_SECONDS));
+        }
+    }
+
+    @Test
+    void whatWasReplacedWhileTheHostDidNotRunNeverServes() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+        }
+        Path jar = PluginJar.PROVIDER.in(plugins);
+        Files.write(jar, PluginJar.PROVIDER.bytes("0.9.0"));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z"))); // as of a backup
+        Files.delete(folder.resolve("report"));
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            untilVersion(host, "0.9.0");
+            untilCallsComplete(host);
+            assertEquals("0.9.0", report().getProperty("first"));
+        }
+    }
+
+    @Test
+    void startWithNothingNewUpdatesNothing() throws Exception {
+        String before;
+        try (HostProcess host = startWithAll()) {
+            before = report().getProperty("seen");
+            host.terminate();
+            assertEquals(0, host.end(PATIENCE_SECONDS));
+        }
+        Files.delete(folder.resolve("report"));
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            untilCallsComplete(host);
+            Files.writeString(plugins.resolve("notes.jar"), "no jar at all");
+            until(host, "looked at the folder", () -> host.output().contains("notes.jar"));
+            untilCallsComplete(host);
+            assertEquals(before, report().getProperty("seen"));
+        }
+    }
+
+    @Test
+    void providerAndClientMeetOnTheNextRevisionOfTheirApi() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            PluginJar.API.copyTo(plugins, "1.1.0");
+            PluginJar.CLIENT.copyTo(plugins, "1.1.0");
+            until(host, "replaced", () -> "1.1.0".equals(report().getProperty("client")));
+            untilCallsComplete(host);
+            PluginJar.PROVIDER.copyTo(plugins, "1.1.0");
+            untilVersion(host, "1.1.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void orderOfArrivalDoesNotMatter() throws Exception {
+        PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
+        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            until(host, "told", () -> host.output().contains("runnable.provider"));
+            PluginJar.API.copyTo(plugins, "1.0.0");
+            untilVersion(host, "1.0.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
         }
     }
 

@@ -4,6 +4,8 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -22,11 +24,17 @@ public final class AddOn implements BundleListener {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
+    /** What of Karaf's shell the commands use there. */
+    private static final String KARAF = Stream.of(
+                    "api.action", "api.action.lifecycle", "api.console", "support.completers")
+            .map(name -> ",org.apache.karaf.shell." + name + ";resolution:=optional")
+            .collect(Collectors.joining());
+
     private final BundleContext host;
     private final String api;
     private final Satellite bundle;
 
-    private AddOn(BundleContext host, String name, String api) {
+    private AddOn(BundleContext host, String name, String api, String optional) {
         this.host = host;
         this.api = api;
         String code = "io.rundown.host." + name;
@@ -38,20 +46,24 @@ public final class AddOn implements BundleListener {
                         "rundown " + name,
                         Constants.BUNDLE_ACTIVATOR,
                         code + ".Activator",
+                        "Karaf-Commands",
+                        code + ".karaf",
                         Constants.IMPORT_PACKAGE,
-                        api + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",org.osgi.dto,"
-                                + "org.osgi.framework,org.osgi.framework.startlevel,org.osgi.util.tracker"),
-                Collections.list(host.getBundle().findEntries(code.replace('.', '/'), "*.class", false)));
+                        api + optional
+                                + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",org.osgi.dto,"
+                                + "org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring,"
+                                + "org.osgi.util.tracker"),
+                Collections.list(host.getBundle().findEntries(code.replace('.', '/'), "*.class", true)));
     }
 
     /** The commands for the Gogo shell. */
     public static Runnable shell(BundleContext host) {
-        return open(new AddOn(host, "shell", "org.apache.felix.service.command"));
+        return open(new AddOn(host, "shell", "org.apache.felix.service.command", KARAF));
     }
 
     /** What File Install is to do with the jars in a folder. */
     public static Runnable folder(BundleContext host) {
-        return open(new AddOn(host, "folder", "org.apache.felix.fileinstall"));
+        return open(new AddOn(host, "folder", "org.apache.felix.fileinstall", ""));
     }
 
     /**

@@ -32,6 +32,7 @@ public final class ClientActivator implements BundleActivator {
     private long rejected;
     private long none;
     private long broken;
+    private String first = "";
     private String version = "";
     private String fault = "";
 
@@ -72,6 +73,7 @@ public final class ClientActivator implements BundleActivator {
         }
         try {
             version = clock.version();
+            first = first.isEmpty() ? version : first;
             completed++;
         } catch (RuntimeException | LinkageError e) {
             if (e.getClass().getName().equals("io.rundown.host.PluginUnavailableException")) {
@@ -92,6 +94,8 @@ public final class ClientActivator implements BundleActivator {
                     seen.append(bundle)
                             .append(" state ")
                             .append(bundle.getState())
+                            .append(" since ")
+                            .append(bundle.getLastModified())
                             .append("; ");
                 }
             }
@@ -105,7 +109,9 @@ public final class ClientActivator implements BundleActivator {
 
     private void report() {
         String text = "completed=" + completed + "\nrejected=" + rejected + "\nnone=" + none + "\nbroken=" + broken
-                + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\nseen=" + seen() + "\n";
+                + "\nclient=" + context.getBundle().getVersion()
+                + "\nfirst=" + first + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\nseen="
+                + seen() + "\n";
         try {
             Path next = Files.writeString(folder.resolve("report.next"), text);
             Files.move(next, folder.resolve("report"), StandardCopyOption.ATOMIC_MOVE);

@@ -1,0 +1,74 @@
+package io.rundown.host.folder;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/**
+ * Length and time of each file when it was installed, or was tried in vain, kept over a restart. File Install compares, too, but forgets
+ * what somebody else has installed: it has every jar updated whenever the framework starts.
+ */
+final class SeenFiles {
+
+    private final Path store;
+    private final Properties seen = new Properties();
+
+    /** Those that a file tells of; none if it cannot be read. */
+    SeenFiles(Path store) {
+        this.store = store;
+        if (Files.exists(store)) {
+            try (Reader reader = Files.newBufferedReader(store)) {
+                seen.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                seen.clear(); // all are updated again, that is all
+            }
+        }
+    }
+
+    /** What tells a state of a file from the next one. */
+    static String state(File file) {
+        return file.length() + " bytes of " + file.lastModified();
+    }
+
+    /** Whether the file is as it was. */
+    synchronized boolean isUnchanged(File file) {
+        return state(file).equals(seen.getProperty(file.getPath()));
+    }
+
+    /**
+     * Remembers it.
+     *
+     * @param state of before it was read: what comes while it is read is another one
+     * @throws UncheckedIOException if it cannot be written down
+     */
+    synchronized void add(File file, String state) {
+        seen.setProperty(file.getPath(), state);
+        write();
+    }
+
+    /** Forgets it. */
+    synchronized void remove(File file) {
+        if (seen.remove(file.getPath()) != null) {
+            write();
+        }
+    }
+
+    /** All or nothing, whenever the process is killed. */
+    private void write() {
+        try {
+            Path next = store.resolveSibling(store.getFileName() + ".next");
+            try (Writer writer = Files.newBufferedWriter(next)) {
+                seen.store(writer, null);
+            }
+            Files.move(next, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(store + " cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.rundown.host.shell.karaf;
+
+import io.rundown.host.PluginHost;
+import io.rundown.host.shell.Help;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** See its help. */
+@Service
+@Command(scope = "rundown", name = "drain", description = Help.DRAIN)
+public final class DrainAction extends PluginAction {
+
+    /** Made by Karaf. */
+    public DrainAction() {
+        super(PluginHost::drain);
+    }
+}
