@@ -62,7 +62,6 @@ final class HostFramework {
                 arguments.storage().resolve("tmp").toAbsolutePath().toString());
         properties.put("rundown.fileinstall", "true");
         properties.put("felix.fileinstall.poll", "500");
-        properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.start.level", LAST_START_LEVEL);
         properties.put("felix.fileinstall.log.level", "2");
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));

@@ -3,6 +3,7 @@ package io.rundown.itests.runnable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rundown.itests.plugins.PluginJar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -249,6 +250,8 @@ class RunnableHostIT {
     void providerAndClientMeetOnTheNextRevisionOfTheirApi() throws Exception {
         try (HostProcess host = startWithAll()) {
             PluginJar.API.copyTo(plugins, "1.1.0");
+            until(host, "moved", () -> "1.1.0".equals(report().getProperty("api")));
+            untilCallsComplete(host);
             PluginJar.CLIENT.copyTo(plugins, "1.1.0");
             until(host, "replaced", () -> "1.1.0".equals(report().getProperty("client")));
             untilCallsComplete(host);
@@ -264,7 +267,7 @@ class RunnableHostIT {
         PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
         PluginJar.CLIENT.copyTo(plugins, "1.0.0");
         try (HostProcess host = HostProcess.start(folder, List.of())) {
-            until(host, "told", () -> host.output().contains("runnable.provider"));
+            until(host, "told", () -> host.output().contains("sample.provider"));
             PluginJar.API.copyTo(plugins, "1.0.0");
             untilVersion(host, "1.0.0");
             untilCallsComplete(host);

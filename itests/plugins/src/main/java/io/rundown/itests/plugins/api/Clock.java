@@ -1,4 +1,4 @@
-package io.rundown.itests.runnable.api;
+package io.rundown.itests.plugins.api;
 
 /** What the provider offers. */
 public interface Clock {

@@ -1,6 +1,6 @@
-package io.rundown.itests.runnable.provider;
+package io.rundown.itests.plugins.provider;
 
-import io.rundown.itests.runnable.api.Clock;
+import io.rundown.itests.plugins.api.Clock;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 

@@ -1,6 +1,6 @@
-package io.rundown.itests.runnable.client;
+package io.rundown.itests.plugins.client;
 
-import io.rundown.itests.runnable.api.Clock;
+import io.rundown.itests.plugins.api.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,9 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -90,7 +93,7 @@ public final class ClientActivator implements BundleActivator {
         try {
             StringBuilder seen = new StringBuilder();
             for (Bundle bundle : context.getBundles()) {
-                if (bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("runnable.")) {
+                if (bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("sample.")) {
                     seen.append(bundle)
                             .append(" state ")
                             .append(bundle.getState())
@@ -107,10 +110,25 @@ public final class ClientActivator implements BundleActivator {
         }
     }
 
+    /** The version of the revision that this one uses the interface of. */
+    private String api() {
+        return context
+                .getBundle()
+                .adapt(BundleWiring.class)
+                .getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE)
+                .stream()
+                .map(BundleWire::getProvider)
+                .filter(revision -> "sample.api".equals(revision.getSymbolicName()))
+                .map(revision -> revision.getVersion().toString())
+                .findFirst()
+                .orElse("");
+    }
+
     private void report() {
         String text = "completed=" + completed + "\nrejected=" + rejected + "\nnone=" + none + "\nbroken=" + broken
                 + "\nclient=" + context.getBundle().getVersion()
-                + "\nfirst=" + first + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault + "\nseen="
+                + "\napi=" + api() + "\nfirst=" + first + "\nversion=" + version + "\nstay=" + stay + "\nfault=" + fault
+                + "\nseen="
                 + seen() + "\n";
         try {
             Path next = Files.writeString(folder.resolve("report.next"), text);

@@ -1,0 +1,171 @@
+package io.rundown.itests.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/** Everything that Karaf has to take a bundle away, under load. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class KarafIT {
+
+    private static final String PLUGIN = "sample.provider";
+    private static final int APPLICATIONS = 80;
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private SessionFactory sessions;
+
+    private KarafShell shell;
+    private Path jars;
+    private Path deployed;
+
+    /** Before all in Maven's process. */
+    @Configuration
+    public Option[] karaf() throws IOException {
+        return KarafOptions.karaf();
+    }
+
+    /** The second time nothing is to be done. */
+    @Before
+    public void installFeature() throws Exception {
+        shell = new KarafShell(sessions);
+        jars = Path.of(System.getProperty(KarafOptions.JARS));
+        deployed = Path.of(System.getProperty("karaf.base"), "deploy", "provider-" + System.nanoTime() + ".jar");
+        shell.run(KarafShell.INSTALL);
+    }
+
+    /** For the next test. */
+    @After
+    public void uninstall() throws Exception {
+        Files.deleteIfExists(deployed);
+        for (Bundle bundle : context.getBundles()) {
+            if (PLUGIN.equals(bundle.getSymbolicName())) {
+                bundle.uninstall();
+            }
+        }
+    }
+
+    private Path jar(int minor) {
+        return jars.resolve("provider-" + Versions.of(minor) + ".jar");
+    }
+
+    private void deploy(int minor) throws IOException {
+        Files.copy(jar(minor), deployed, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    public void hostStartsBeforeApplications() {
+        Bundle host = bundle("io.rundown.host");
+        assertEquals(Bundle.ACTIVE, host.getState());
+        assertTrue(host.adapt(BundleStartLevel.class).getStartLevel() < APPLICATIONS);
+    }
+
+    @Test
+    public void commandsComeWithHelpAndCompletion() throws Exception {
+        deploy(0);
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            String plugins = shell.run("rundown:plugins");
+            assertTrue(plugins, plugins.contains(PLUGIN));
+            String help = shell.run("rundown:drain --help");
+            assertTrue(help, help.contains("refuses new calls to a plugin"));
+            assertTrue(help, help.contains("its bundle id, or its symbolic name"));
+            assertEquals(List.of(PLUGIN), shell.completions("rundown", "drain", "sam"));
+            String drained = shell.run("rundown:drain " + PLUGIN);
+            assertTrue(drained, drained.contains("drain of " + PLUGIN) && drained.contains("DONE"));
+            String resumed = shell.run("rundown:resume " + PLUGIN);
+            assertTrue(resumed, resumed.contains("DONE"));
+            String services = shell.run("rundown:services " + PLUGIN);
+            assertTrue(services, services.contains("yes"));
+            String unknown = shell.run("try { rundown:drain nobody } { echo $exception }");
+            assertTrue(unknown, unknown.contains("there is no started plugin 'nobody'"));
+        }
+    }
+
+    @Test
+    public void hotDeployedBundleIsReplacedUpdatedAndUninstalledUnderLoad() throws Exception {
+        deploy(0);
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            long none = load.none();
+            for (int minor = 1; minor <= Versions.LAST / 2; minor++) {
+                deploy(minor);
+                load.awaitVersion(Versions.of(minor));
+                assertUnnoticed(load, none);
+            }
+            long id = bundle(PLUGIN).getBundleId();
+            for (int minor = Versions.LAST / 2 + 1; minor <= Versions.LAST; minor++) {
+                shell.run("bundle:update " + id + " " + jar(minor).toUri());
+                load.awaitVersion(Versions.of(minor));
+                assertUnnoticed(load, none);
+            }
+            shell.run("bundle:uninstall " + id);
+            load.awaitNone();
+            assertEquals(load.toString(), 0, load.broken());
+        }
+    }
+
+    private void assertUnnoticed(Load load, long noneBefore) throws Exception {
+        String what = load + "\n" + shell.run("rundown:plugins", "rundown:history");
+        assertEquals(what, 0, load.broken());
+        assertEquals(what, 0, load.rejected());
+        assertEquals(what, noneBefore, load.none());
+    }
+
+    @Test
+    public void deletedFromTheFolderItIsDrained() throws Exception {
+        deploy(0);
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            Files.delete(deployed);
+            load.awaitNone();
+            assertEquals(load.toString(), 0, load.broken());
+            assertTrue(shell.run("rundown:history").contains(PLUGIN));
+        }
+    }
+
+    @Test
+    public void upgradeOfItsFeatureDrains() throws Exception {
+        shell.run(
+                "feature:repo-add " + jars.resolve("features.xml").toUri(), "feature:install sample/" + Versions.of(0));
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            shell.run("feature:install --upgrade sample/" + Versions.of(1));
+            load.awaitVersion(Versions.of(1));
+            assertEquals(load.toString(), 0, load.broken());
+            shell.run("feature:uninstall sample/" + Versions.of(1));
+            load.awaitNone();
+            assertEquals(load.toString(), 0, load.broken());
+        }
+    }
+}
