@@ -17,6 +17,10 @@ final class Crowd {
     static final List<Thread> DEAD =
             Stream.generate(() -> new Thread()).limit(FIRST_PART).toList();
 
+    /** One of them is gone. */
+    static final List<Thread> BUT_ONE_LIVING =
+            Stream.concat(LIVING.stream().skip(1), DEAD.stream().limit(1)).toList();
+
     private Crowd() {}
 
     private static Thread parked() {

@@ -29,11 +29,13 @@ public class ReuseBegin extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
+        meet();
         r.r1 = acquireAndLook();
     }
 
     @Actor
     public void drainer() {
+        meet();
         ref.beginRundown();
         freeIfRunDown();
     }

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two threads that take over slots of threads that have ended. */
+/** Two threads that want to take over the one slot whose thread has ended. */
 @JCStressTest
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both count")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "a slot was lost")
@@ -22,16 +22,18 @@ public class ReuseReuse extends Protected {
 
     private ReuseReuse(SlotRundownRef ref) {
         super(ref);
-        Crowd.fillIdle(ref, Crowd.DEAD);
+        Crowd.fillIdle(ref, Crowd.BUT_ONE_LIVING);
     }
 
     @Actor
     public void first() {
+        meet();
         ref.acquire();
     }
 
     @Actor
     public void second() {
+        meet();
         ref.acquire();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rundown.proof.control.BrokenImplementation;
 import io.rundown.proof.control.Control;
 import io.rundown.proof.control.Controls;
+import io.rundown.proof.control.Stalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,8 @@ class ControlsTest {
     private static final Pattern RUNNER = Pattern.compile("\\.([A-Z]\\w+)_jcstress");
 
     static List<Control> controls() {
-        return Controls.all();
+        return Stream.concat(Controls.all().stream(), Stream.of(Stalls.everywhere()))
+                .toList();
     }
 
     @ParameterizedTest

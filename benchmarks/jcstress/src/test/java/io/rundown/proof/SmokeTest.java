@@ -27,7 +27,7 @@ class SmokeTest {
     void nothingForbiddenIsFound() throws Exception {
         for (BarrierMode barrier : BarrierMode.available()) {
             Findings found = new Jcstress(barrier, "sanity", directory.resolve("real-" + barrier))
-                    .run("\\.(AcquireBegin|EnterBegin)$", SHORT);
+                    .run("\\.(AcquireBegin|EnterBegin)$", null, SHORT);
             assertEquals(0, found.errors(), found.output());
             assertEquals(0, found.forbidden(), found.output());
             assertEquals(2, found.tests(), found.output());
@@ -49,8 +49,8 @@ class SmokeTest {
 
     @Test
     void runWithoutATestIsAnError() throws Exception {
-        Findings found =
-                new Jcstress(BarrierMode.FENCE, "sanity", directory.resolve("none")).run("no such test", List.of());
+        Findings found = new Jcstress(BarrierMode.FENCE, "sanity", directory.resolve("none"))
+                .run("no such test", null, List.of());
         assertTrue(found.errors() > 0, found.output());
     }
 }

@@ -12,6 +12,15 @@ public final class Controls {
 
     private static final Set<BarrierMode> EVERYWHERE = Set.of(FENCE, MEMBARRIER);
 
+    /**
+     * Not wrong by itself. An acquisition takes nanoseconds, and what it must not overlook here takes two barriers of the kernel: only an
+     * acquirer that loses its processor in between would meet it.
+     */
+    private static final Change STALLED_ACQUISITION = new Change(
+            "SlotRundownRef",
+            "Slot slot = slots.findOrClaim(Thread.currentThread());\n            SlotGuard guard",
+            "Slot slot = slots.findOrClaim(Thread.currentThread());\n            io.rundown.proof.subject.Stall.now();\n            SlotGuard guard");
+
     private Controls() {}
 
     /** In the order of the guarantees that they break. */
@@ -173,7 +182,8 @@ public final class Controls {
                         new Change(
                                 "StateWord",
                                 "return withPhase(word, OPEN) + (1L << PHASE_BITS);",
-                                "return withPhase(word, OPEN);")),
+                                "return withPhase(word, OPEN);"),
+                        STALLED_ACQUISITION),
                 control(
                         "opening-before-it-is-ready",
                         "ReinitializeAcquire",
@@ -181,7 +191,7 @@ public final class Controls {
                         new Change(
                                 "SlotRundownRef",
                                 "        cycle.end(End.RUN_DOWN);\n        slots = empty;\n        cycle = opened;\n        word = StateWord.nextOpen(seen);",
-                                "        Cycle ended = cycle;\n        word = StateWord.nextOpen(seen);\n        ended.end(End.RUN_DOWN);\n        slots = empty;\n        cycle = opened;")),
+                                "        Cycle ended = cycle;\n        word = StateWord.nextOpen(seen);\n        io.rundown.proof.subject.Stall.now();\n        ended.end(End.RUN_DOWN);\n        slots = empty;\n        cycle = opened;")),
                 control(
                         "opening-that-nobody-need-see",
                         "ReinitializeSight",
@@ -245,7 +255,7 @@ public final class Controls {
                         new Change(
                                 "Slot",
                                 "OWN.getAndAdd(this, count);",
-                                "OWN.setRelease(this, (long) OWN.get(this) + count);")),
+                                "io.rundown.proof.subject.Stall.later();\n            OWN.setRelease(this, (long) OWN.get(this) + count);")),
                 control(
                         "visitor-that-is-let-in-twice",
                         "VisitorClaim",

@@ -22,11 +22,13 @@ public record Jcstress(BarrierMode barrier, String mode, Path directory) {
     /**
      * Runs the tests whose names match.
      *
+     * @param first a folder of classes that go before all others; {@code null} for none
      * @throws IOException if it cannot be started
      * @throws InterruptedException if the thread is interrupted; the process is ended
      */
-    public Findings run(String tests, List<String> further) throws IOException, InterruptedException {
-        return Findings.in(lines(tests, null, further, false));
+    public Findings run(String tests, @Nullable Path first, List<String> further)
+            throws IOException, InterruptedException {
+        return Findings.in(lines(tests, first, further, false));
     }
 
     /**

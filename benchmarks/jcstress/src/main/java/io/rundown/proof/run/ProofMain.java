@@ -3,13 +3,14 @@ package io.rundown.proof.run;
 import io.rundown.proof.control.BrokenImplementation;
 import io.rundown.proof.control.Control;
 import io.rundown.proof.control.Controls;
+import io.rundown.proof.control.Stalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Runs all jcstress tests over the implementation, in which nothing forbidden may be seen, and each
+ * Runs all jcstress tests over the implementation, and over the same with stalls in it, in which nothing forbidden may be seen, and each
  * control over the test that is to catch it, in every barrier mode that the JDK has. Ends with another
  * code than 0 if anything forbidden was seen in the one or nothing in the other.
  */
@@ -31,11 +32,14 @@ public final class ProofMain {
     /** Takes everything from system properties; see DESIGN.md. */
     public static void main(String[] args) throws IOException, InterruptedException {
         ProofMain proof = new ProofMain();
-        List<String> parts =
-                List.of(System.getProperty("proof.parts", "real,controls").split(",", 0));
+        List<String> parts = List.of(
+                System.getProperty("proof.parts", "real,stalled,controls").split(",", 0));
         for (BarrierMode barrier : BarrierMode.available()) {
             if (parts.contains("real")) {
                 proof.runReal(barrier);
+            }
+            if (parts.contains("stalled")) {
+                proof.runStalled(barrier);
             }
             if (parts.contains("controls")) {
                 proof.runControls(barrier);
@@ -46,12 +50,22 @@ public final class ProofMain {
 
     private void runReal(BarrierMode barrier) throws IOException, InterruptedException {
         Path report = directory.resolve("real-" + barrier);
-        Findings found = new Jcstress(barrier, mode, report).run(tests, further);
+        sayGood(barrier.toString(), new Jcstress(barrier, mode, report).run(tests, null, further), report);
+    }
+
+    /** In quick mode: a stall takes longer than all else. */
+    private void runStalled(BarrierMode barrier) throws IOException, InterruptedException {
+        Path work = directory.resolve("stalled-" + barrier);
+        Path stalled = BrokenImplementation.compile(Stalls.everywhere(), sources, work);
+        sayGood(barrier + " with stalls", new Jcstress(barrier, "quick", work).run(tests, stalled, further), work);
+    }
+
+    private void sayGood(String what, Findings found, Path report) {
         boolean good = found.forbidden() == 0 && found.errors() == 0;
         say(
                 good,
                 "%s: %d tests, %,d samples, %d forbidden, %d errors; report in %s"
-                        .formatted(barrier, found.tests(), found.samples(), found.forbidden(), found.errors(), report));
+                        .formatted(what, found.tests(), found.samples(), found.forbidden(), found.errors(), report));
     }
 
     /** In quick mode, and each until it is caught: what is broken shows early. */

@@ -1,6 +1,7 @@
 package io.rundown.proof.subject;
 
 import io.rundown.RundownGuard;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -22,16 +23,21 @@ public class CancelAcquire extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
-        for (int i = 0; i < 10; i++) { // one of them meets the moment between
-            r.r1 = Math.max(r.r1, acquireAndLook());
-        }
+        meet();
+        r.r1 = acquireAndStay();
     }
 
     @Actor
     public void drainer() {
+        boolean before = ThreadLocalRandom.current().nextInt(4) == 0;
+        if (before) {
+            meet();
+        }
         ref.beginRundown();
         ref.cancelRundown();
-        pause(); // open long enough for somebody to come in
+        if (!before) {
+            meet(); // open
+        }
         ref.beginRundown();
         guard.close();
         freeIfRunDown();

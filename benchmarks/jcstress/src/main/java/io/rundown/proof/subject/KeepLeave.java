@@ -2,6 +2,7 @@ package io.rundown.proof.subject;
 
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -23,8 +24,10 @@ public class KeepLeave extends Protected {
     public void user(IZ_Result r) {
         CallToken token = ref.enter();
         if (token == null) {
+            meet();
             return;
         }
+        meet(); // inside: the drain looks at it while it hands over
         RundownGuard kept = ref.keep();
         token.exit();
         r.r1 = look();
@@ -33,6 +36,9 @@ public class KeepLeave extends Protected {
 
     @Actor
     public void drainer() {
+        if (ThreadLocalRandom.current().nextInt(8) > 0) {
+            meet(); // else the call may be refused
+        }
         ref.beginRundown();
         freeIfRunDown();
     }

@@ -20,6 +20,8 @@ public class Protected {
 
     protected final CallGate ref;
 
+    private final Rendezvous rendezvous = new Rendezvous();
+
     /** Plain on purpose: nothing but the ref orders it. */
     protected boolean freed;
 
@@ -51,6 +53,24 @@ public class Protected {
         int sight = look();
         guard.close();
         return sight;
+    }
+
+    /** Acquires, looks twice with some time between, closes. */
+    protected int acquireAndStay() {
+        RundownGuard guard = ref.tryAcquire();
+        if (guard == null) {
+            return Sight.REFUSED;
+        }
+        boolean before = freed;
+        Rendezvous.linger();
+        int sight = before || freed ? Sight.FREED : Sight.INSIDE;
+        guard.close();
+        return sight;
+    }
+
+    /** Waits for the other actor to come to where it says so. */
+    protected void meet() {
+        rendezvous.meet();
     }
 
     /** Enters, looks twice, leaves. */

@@ -20,16 +20,19 @@ public class ReinitializeAcquire extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
-        r.r1 = acquireAndLook();
+        meet();
+        r.r1 = acquireAndStay();
     }
 
     @Actor
     public void drainer() {
+        meet();
         ref.beginRundown();
         if (ref.state() == RundownState.RUN_DOWN) {
             freed = true;
             freed = false;
             ref.reinitialize();
+            pause(); // open long enough for somebody to come in
             ref.beginRundown();
         }
         freeIfRunDown();
