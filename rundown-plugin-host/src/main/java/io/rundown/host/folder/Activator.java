@@ -21,11 +21,8 @@ public final class Activator implements BundleActivator {
         hosts.open();
         BundleContext system =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
-        JarInstaller installer = new JarInstaller(
-                system,
-                hosts::getService,
-                new WatchedJars(system, context.getProperty("felix.fileinstall.dir")),
-                new SeenFiles(system.getDataFile("rundown.folder").toPath()));
+        SeenFiles seen = new SeenFiles(system.getDataFile("rundown.folder").toPath());
+        JarInstaller installer = new JarInstaller(system, hosts::getService, new WatchedJars(system, seen), seen);
         installer.catchUp();
         context.registerService(
                 ArtifactInstaller.class,

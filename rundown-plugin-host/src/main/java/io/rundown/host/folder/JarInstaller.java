@@ -56,7 +56,7 @@ final class JarInstaller implements ArtifactInstaller {
         }
         String state = SeenFiles.state(file);
         try (InputStream jar = Files.newInputStream(file.toPath())) {
-            known = system.installBundle(jars.location(file), jar);
+            known = system.installBundle(WatchedJars.location(file), jar);
         }
         String level = system.getProperty(START_LEVEL);
         if (level != null) {
@@ -115,27 +115,36 @@ final class JarInstaller implements ArtifactInstaller {
     @Override
     public void uninstall(File file) throws Exception {
         Bundle bundle = jars.bundleOf(file);
-        seen.remove(file);
         if (bundle != null) {
             bundle.uninstall();
             aftermath.settle();
         }
+        seen.remove(file);
     }
 
-    /** Makes the bundles what the files are, before any is started: what was deleted or replaced while nobody looked. */
+    /**
+     * Makes the bundles what the files are, before any is started: what was deleted or replaced while nobody looked. Where the folder itself
+     * is missing nothing is to be concluded.
+     */
     void catchUp() {
         for (Bundle bundle : jars.bundles()) {
-            File file = jars.file(bundle);
-            try {
-                if (!file.exists()) {
-                    seen.remove(file);
-                    bundle.uninstall();
-                } else if (!seen.isUnchanged(file) && !isStarted(bundle)) {
-                    replace(file, bundle);
-                }
-            } catch (BundleException | IOException | IllegalStateException e) {
-                LOG.log(Level.WARNING, bundle + " stays as it was, unlike " + file, e);
+            File file = WatchedJars.file(bundle);
+            if (file != null && file.getParentFile().isDirectory()) {
+                catchUp(bundle, file);
             }
+        }
+    }
+
+    private void catchUp(Bundle bundle, File file) {
+        try {
+            if (!file.exists()) {
+                bundle.uninstall();
+                seen.remove(file);
+            } else if (!seen.isUnchanged(file) && !isStarted(bundle)) {
+                replace(file, bundle);
+            }
+        } catch (BundleException | IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, bundle + " stays as it was, unlike " + file, e);
         }
     }
 

@@ -36,6 +36,11 @@ final class SeenFiles {
         return file.length() + " bytes of " + file.lastModified();
     }
 
+    /** Whether there was such a file. */
+    synchronized boolean knows(File file) {
+        return seen.containsKey(file.getPath());
+    }
+
     /** Whether the file is as it was. */
     synchronized boolean isUnchanged(File file) {
         return state(file).equals(seen.getProperty(file.getPath()));

@@ -12,13 +12,15 @@ import org.osgi.framework.BundleContext;
 /** Which bundle is of which jar in a watched folder: the location tells, also of a bundle that took the place of another side by side. */
 final class WatchedJars {
 
-    private final BundleContext system;
-    private final @Nullable String prefix;
+    private static final String FILE = "file:";
 
-    /** Those of a folder; of none if it is null. */
-    WatchedJars(BundleContext system, @Nullable String folder) {
+    private final BundleContext system;
+    private final SeenFiles seen;
+
+    /** Those that have been seen. */
+    WatchedJars(BundleContext system, SeenFiles seen) {
         this.system = system;
-        this.prefix = folder == null ? null : new File(folder).toURI().toString();
+        this.seen = seen;
     }
 
     /** The bundle of a jar, if it is installed. */
@@ -34,23 +36,32 @@ final class WatchedJars {
     }
 
     /** Where the bundle of a jar is installed from. */
-    String location(File file) {
+    static String location(File file) {
         return file.toURI().toString();
     }
 
-    /** All bundles of the folder's jars. */
+    /** All bundles of such jars. */
     List<Bundle> bundles() {
         return Arrays.stream(system.getBundles()).filter(this::contains).toList();
     }
 
-    /** Whether a bundle, which may be uninstalled, is of a jar in the folder. */
+    /** Whether a bundle, which may be uninstalled, is of such a jar. */
     boolean contains(Bundle bundle) {
-        return prefix != null && bundle.getLocation().startsWith(prefix);
+        File file = file(bundle);
+        return file != null && seen.knows(file);
     }
 
-    /** The jar of one of these bundles. */
-    File file(Bundle bundle) {
-        return new File(URI.create(withoutMark(bundle.getLocation())));
+    /** The jar that a bundle was installed from; {@code null} if it was none. */
+    static @Nullable File file(Bundle bundle) {
+        String location = withoutMark(bundle.getLocation());
+        if (!location.startsWith(FILE)) {
+            return null;
+        }
+        try {
+            return new File(URI.create(location));
+        } catch (IllegalArgumentException e) {
+            return null; // a location need not be a URI, though it looks like one
+        }
     }
 
     private static String withoutMark(String location) {

@@ -45,7 +45,7 @@ public class KarafIT {
     /** Before all in Maven's process. */
     @Configuration
     public Option[] karaf() throws IOException {
-        return KarafOptions.karaf();
+        return KarafOptions.configuredKaraf();
     }
 
     /** The second time nothing is to be done. */
@@ -100,7 +100,7 @@ public class KarafIT {
             String help = shell.run("rundown:drain --help");
             assertTrue(help, help.contains("refuses new calls to a plugin"));
             assertTrue(help, help.contains("its bundle id, or its symbolic name"));
-            assertEquals(List.of(PLUGIN), shell.completions("rundown", "drain", "sam"));
+            assertEquals(List.of(PLUGIN), shell.completions("rundown", "drain", "sample.p"));
             String drained = shell.run("rundown:drain " + PLUGIN);
             assertTrue(drained, drained.contains("drain of " + PLUGIN) && drained.contains("DONE"));
             String resumed = shell.run("rundown:resume " + PLUGIN);

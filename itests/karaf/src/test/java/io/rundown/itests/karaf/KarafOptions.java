@@ -2,6 +2,7 @@ package io.rundown.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.OptionUtils.combine;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
@@ -60,6 +61,14 @@ final class KarafOptions {
 
     private static String version() {
         return System.getProperty("karaf.version");
+    }
+
+    /** One in whose {@code etc} is what the host is to do. */
+    static Option[] configuredKaraf() throws IOException {
+        return combine(
+                karaf(),
+                editConfigurationFilePut("etc/io.rundown.host.cfg", "plugins", "sample.*"),
+                editConfigurationFilePut("etc/io.rundown.host.cfg", "hold", "sample.*"));
     }
 
     static Option[] karaf() throws IOException {

@@ -19,7 +19,11 @@ final class KarafShell {
     static final String[] INSTALL = {
         "feature:repo-add mvn:io.rundown/rundown-plugin-host/" + System.getProperty("rundown.version")
                 + "/xml/features",
-        "feature:install rundown",
+        "feature:install rundown"
+    };
+
+    /** As the page on Karaf tells. */
+    static final String[] CONFIGURE = {
         "config:property-set -p io.rundown.host plugins 'sample.*'",
         "config:property-set -p io.rundown.host hold 'sample.*'"
     };
