@@ -16,12 +16,12 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.spi.reactors.PerMethod;
 import org.osgi.framework.BundleContext;
 
 /** Karaf's own service guard proxies services, too, to ask for roles. */
 @RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
+@ExamReactorStrategy(PerMethod.class)
 public class KarafServiceGuardIT {
 
     private static final String CLOCKS = "(objectClass=io.rundown.itests.plugins.api.Clock)";
@@ -45,12 +45,18 @@ public class KarafServiceGuardIT {
     }
 
     @Test
-    public void bothProxiesDoTheirWorkWhicheverComesFirst() throws Exception {
+    public void guardThenRundown() throws Exception {
         KarafShell shell = new KarafShell(sessions);
         shell.run("feature:install service-security");
         shell.run(KarafShell.INSTALL);
         assertBothProxiesDoTheirWork(shell);
-        shell.run("feature:uninstall service-security", "feature:install service-security");
+    }
+
+    @Test
+    public void rundownThenGuard() throws Exception {
+        KarafShell shell = new KarafShell(sessions);
+        shell.run(KarafShell.INSTALL);
+        shell.run("feature:install service-security");
         assertBothProxiesDoTheirWork(shell);
     }
 
