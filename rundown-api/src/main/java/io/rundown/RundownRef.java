@@ -119,12 +119,15 @@ public interface RundownRef {
     /**
      * Waits like {@link #awaitRundown()}, for a limited time.
      *
+     * <p>Threads that would wait for each other are told so at once, and do not wait for their time to run out: a wait with a limit
+     * counts as one without. To look only is no wait.
+     *
      * @param timeout how long to wait at the most; zero or negative means to look only
      * @return {@code true} if the ref is run down, with the guarantees of {@link #awaitRundown()};
      *     {@code false} if the time ran out first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws RundownCancelledException if the run-down is cancelled while the thread waits
-     * @throws RundownDeadlockException if the thread itself holds a guard of this ref, or one of another
+     * @throws RundownDeadlockException if the timeout is positive and the thread itself holds a guard of this ref, or one of another
      *     ref that a holder of this one waits for
      * @throws NullPointerException if {@code timeout} is null
      */
@@ -170,8 +173,8 @@ public interface RundownRef {
      * {@link RundownState#ACTIVE ACTIVE} ref it belongs to the run-down that comes next; on a ref that
      * is {@link RundownState#RUN_DOWN RUN_DOWN} it is complete. Dependent actions given without an
      * executor run on the thread that ends the run-down, after that has taken effect: the one that closes
-     * the last guard or begins with none out, at times one that waits, or a thread of the implementation's.
-     * They should be short.
+     * the last guard or begins with none out; at times one that waits, asks for the state, opens the ref again, or was refused and takes back
+     * its attempt; or a thread of the implementation's. They should be short.
      *
      * <p>Memory consistency effects: actions under any guard <i>happen-before</i> the dependent
      * actions.

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CarriedGuard {
 
-    private static final Map<Thread, CarriedGuard> CARRIED = new ConcurrentHashMap<>();
+    private static final Map<ThreadKey, CarriedGuard> CARRIED = new ConcurrentHashMap<>();
 
     private final SlotGuard guard;
     private final SlotRundownRef ref;
     private final AtomicBoolean taken = new AtomicBoolean();
+
+    @FunctionalInterface
+    private interface Work<V, E extends Exception> {
+        V run() throws E;
+    }
 
     /** What the thread carried when it came to this. */
     private volatile @Nullable CarriedGuard outer;
@@ -38,8 +43,10 @@ final class CarriedGuard {
         this.guard = (SlotGuard) guard;
     }
 
-    /** Has this class loaded now. */
-    static void load() {}
+    /** Has this class and its key's loaded now. */
+    static void load() {
+        ThreadKey.load();
+    }
 
     private static CarriedGuard sharedFrom(SlotGuard guard) {
         return new CarriedGuard(guard.slotRef(), guard.shareWithNobody());
@@ -47,7 +54,7 @@ final class CarriedGuard {
 
     /** What the calling thread carries of the ref; {@code null} if nothing. */
     static @Nullable CarriedGuard of(SlotRundownRef ref) {
-        CarriedGuard carried = CARRIED.get(Thread.currentThread());
+        CarriedGuard carried = CARRIED.get(ThreadKey.ofCurrent());
         while (carried != null && carried.ref != ref) {
             carried = carried.outer;
         }
@@ -57,7 +64,7 @@ final class CarriedGuard {
     /** How many uses of the ref a thread has by what it carries, nested calls included. */
     static long count(Thread thread, SlotRundownRef ref) {
         long count = 0;
-        for (CarriedGuard carried = CARRIED.get(thread); carried != null; carried = carried.outer) {
+        for (CarriedGuard carried = CARRIED.get(ThreadKey.of(thread)); carried != null; carried = carried.outer) {
             count += carried.ref == ref ? 1 + carried.nested : 0;
         }
         return count;
@@ -66,10 +73,10 @@ final class CarriedGuard {
     /** Gives the threads that carry guards of the ref, with their uses; returns the sum of those. */
     static long forEachOf(SlotRundownRef ref, BiConsumer<@Nullable Thread, Long> action) {
         long sum = 0;
-        for (Thread thread : CARRIED.keySet()) {
-            long count = count(thread, ref);
+        for (ThreadKey key : CARRIED.keySet()) {
+            long count = count(key.thread(), ref);
             if (count > 0) {
-                action.accept(thread, count);
+                action.accept(key.thread(), count);
                 sum += count;
             }
         }
@@ -113,14 +120,7 @@ final class CarriedGuard {
     /** The same for work with a result. */
     static <V> Callable<V> wrap(SlotGuard guard, Callable<V> task) {
         CarriedGuard carried = sharedFrom(guard);
-        return () -> {
-            carried.begin();
-            try {
-                return task.call();
-            } finally {
-                carried.end();
-            }
-        };
+        return () -> carried.<V, Exception>run(task::call);
     }
 
     /** The same for all tasks of an executor. */
@@ -138,34 +138,47 @@ final class CarriedGuard {
     }
 
     private Runnable around(Runnable task) {
-        return () -> {
-            begin();
-            try {
-                task.run();
-            } finally {
-                end();
-            }
-        };
+        return () -> this.<Boolean, RuntimeException>run(() -> {
+            task.run();
+            return true;
+        });
     }
 
-    private void begin() {
+    private <V, E extends Exception> V run(Work<V, E> task) throws E {
+        take();
+        try {
+            ThreadKey self = carry();
+            try {
+                return task.run();
+            } finally {
+                putDown(self);
+            }
+        } finally {
+            guard.close(); // whatever went wrong, also before the work began
+        }
+    }
+
+    private void take() {
         if (!taken.compareAndSet(false, true)) {
             throw new IllegalStateException(
                     "work wrapped by a guard of '" + ref.name() + "' runs once: wrap it again for each time");
         }
-        Thread self = Thread.currentThread();
-        outer = CARRIED.get(self);
-        CARRIED.put(self, this);
     }
 
-    private void end() {
+    private ThreadKey carry() {
+        ThreadKey self = ThreadKey.ofCurrent();
+        outer = CARRIED.get(self);
+        CARRIED.put(self, this);
+        return self;
+    }
+
+    private void putDown(ThreadKey self) {
         CarriedGuard before = outer;
         if (before == null) {
-            CARRIED.remove(Thread.currentThread());
+            CARRIED.remove(self);
         } else {
-            CARRIED.put(Thread.currentThread(), before);
+            CARRIED.put(self, before);
         }
-        guard.close();
     }
 
     /** Closes the guard of work that will not run. */

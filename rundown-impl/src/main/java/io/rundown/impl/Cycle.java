@@ -42,6 +42,15 @@ final class Cycle {
         }
     }
 
+    /** One wait of a thread; whatever the thread takes itself to be equal to. */
+    private static final class Waiter {
+        private final Thread thread;
+
+        Waiter(Thread thread) {
+            this.thread = thread;
+        }
+    }
+
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -50,7 +59,7 @@ final class Cycle {
 
     private volatile @Nullable End end;
     private volatile @Nullable Stage stage;
-    private volatile @Nullable ConcurrentLinkedQueue<Thread> waiters;
+    private volatile @Nullable ConcurrentLinkedQueue<Waiter> waiters;
     private volatile boolean lateLook;
     private volatile long seenIdle;
 
@@ -125,7 +134,7 @@ final class Cycle {
      * change that somebody tells. Where a release may not be told, because releasers do not fence, looks
      * again by itself, at growing intervals; see "Release against wait" of {@link SlotRundownRef}.
      *
-     * @param timeout how long at the most; {@code null} for no limit
+     * @param timeout how long at the most; {@code null} for no limit, zero or less to look only
      * @return whether the condition holds
      * @throws RundownCancelledException if the cycle is cancelled first
      */
@@ -134,49 +143,67 @@ final class Cycle {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long limit = timeout == null ? Long.MAX_VALUE : Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
-        long begin = System.nanoTime();
-        long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_PAUSE_NANOS;
-        Thread self = Thread.currentThread();
-        ConcurrentLinkedQueue<Thread> queue = waiters();
+        long limit = timeout == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
+        if (limit <= 0) {
+            return isMet(ref, condition);
+        }
+        Waiter self = new Waiter(Thread.currentThread());
+        ConcurrentLinkedQueue<Waiter> queue = waiters();
         queue.add(self);
-        WaitGraph.Wait wait = WaitGraph.enter(ref, this);
         try {
-            while (!condition.getAsBoolean()) {
-                if (end == End.CANCELLED) {
-                    throw new RundownCancelledException(ref);
-                }
-                long left = timeout == null ? Long.MAX_VALUE : limit - (System.nanoTime() - begin);
-                if (left <= 0) {
-                    return false;
-                }
-                LockSupport.parkNanos(ref, Math.min(left, pause));
-                pause = Barrier.DRAINER_PAYS ? pause : Math.min(PAUSE_GROWTH * pause, LONGEST_PAUSE_NANOS);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+            WaitGraph.Wait wait = WaitGraph.enter(ref, this);
+            try {
+                return awaitAsWaiter(ref, limit, condition);
+            } finally {
+                WaitGraph.leave(wait);
             }
-            return true;
         } finally {
-            WaitGraph.leave(wait);
             queue.remove(self);
         }
     }
 
-    private ConcurrentLinkedQueue<Thread> waiters() {
-        ConcurrentLinkedQueue<Thread> present = waiters;
+    private boolean awaitAsWaiter(SlotRundownRef ref, long limit, BooleanSupplier condition)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        long pause = Barrier.DRAINER_PAYS ? Long.MAX_VALUE : FIRST_PAUSE_NANOS;
+        while (!isMet(ref, condition)) {
+            long left = limit == Long.MAX_VALUE ? limit : limit - (System.nanoTime() - begin);
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(ref, Math.min(left, pause));
+            pause = Barrier.DRAINER_PAYS ? pause : Math.min(PAUSE_GROWTH * pause, LONGEST_PAUSE_NANOS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    private boolean isMet(SlotRundownRef ref, BooleanSupplier condition) {
+        if (condition.getAsBoolean()) {
+            return true;
+        }
+        if (end == End.CANCELLED) {
+            throw new RundownCancelledException(ref);
+        }
+        return false;
+    }
+
+    private ConcurrentLinkedQueue<Waiter> waiters() {
+        ConcurrentLinkedQueue<Waiter> present = waiters;
         if (present != null) {
             return present;
         }
-        ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Waiter> made = new ConcurrentLinkedQueue<>();
         return WAITERS.compareAndSet(this, null, made) ? made : waiters();
     }
 
     /** Lets those who wait look again. */
     void wake() {
-        ConcurrentLinkedQueue<Thread> present = waiters;
+        ConcurrentLinkedQueue<Waiter> present = waiters;
         if (present != null) {
-            present.forEach(LockSupport::unpark);
+            present.forEach(waiter -> LockSupport.unpark(waiter.thread));
         }
     }
 }

@@ -23,6 +23,9 @@ abstract class SlotPadding extends WeakReference<Thread> {
 abstract class SlotCounts extends SlotPadding {
     final SlotRundownRef ref;
 
+    /** See {@link Slot#isAt}. */
+    final int part;
+
     /** How often the owner has entered. Only grows; written by the owner only. */
     volatile long entered;
 
@@ -38,9 +41,10 @@ abstract class SlotCounts extends SlotPadding {
     /** What was closed by others than the owner. Only grows. */
     volatile long returned;
 
-    SlotCounts(SlotRundownRef ref, @Nullable Thread owner) {
+    SlotCounts(SlotRundownRef ref, @Nullable Thread owner, int part) {
         super(owner);
         this.ref = ref;
+        this.part = part;
     }
 }
 
@@ -79,8 +83,18 @@ class Slot extends SlotCounts implements CallToken {
     @SuppressWarnings("unused") // and from what lies behind
     private long q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13;
 
-    Slot(SlotRundownRef ref, @Nullable Thread owner) {
-        super(ref, owner);
+    /**
+     * A slot for a place of a table.
+     *
+     * @param part the length of the part in which it is put first, which no other part of that table has
+     */
+    Slot(SlotRundownRef ref, @Nullable Thread owner, int part) {
+        super(ref, owner, part);
+    }
+
+    /** Whether a part of a table is the one in which this slot was put first. */
+    final boolean isAt(int length) {
+        return part == length;
     }
 
     /** Whether the calling thread, and no other is asked for, owns the slot. */

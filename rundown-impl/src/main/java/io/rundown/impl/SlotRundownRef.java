@@ -21,10 +21,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +92,7 @@ import org.jspecify.annotations.Nullable;
  * to know look again: waiters in {@link Cycle#await}, {@link LateLook} for stages, both 100 microseconds later
  * at the earliest, then at ten times longer intervals; and whoever asks for the {@linkplain #state() state}.
  *
- * <p>A release by another thread than acquired is an atomic read-modify-write and has no such window.
+ * <p>A release by another thread than acquired is an atomic read-modify-write. Where that is a full fence, as on x86, it has no such window.
  *
  * <h2>Visibility</h2>
  *
@@ -101,8 +105,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link CallToken} that is used twice for one entry is detected only if its thread is not inside by
  * another entry.
  *
- * <p>An {@link OutOfMemoryError} or {@link StackOverflowError} that strikes inside a release leaves its use
- * counted, and inside the few instructions of a transition leaves the ref in that transition: drains then wait for
+ * <p>An {@link OutOfMemoryError} or {@link StackOverflowError} that strikes inside an acquisition, after the addition, or inside a release
+ * leaves its use counted, and inside the few instructions of a transition leaves the ref in that transition: drains then wait for
  * nothing, and none ends too early.
  */
 final class SlotRundownRef implements CallGate {
@@ -229,10 +233,17 @@ final class SlotRundownRef implements CallGate {
         SlotGuard guard = guard(nobodys, 1);
         nobodys.share();
         guard.counted();
-        if (isHeldByCurrentThread()) { // looked at after the addition: so it was held at the addition
+        boolean held = false;
+        try {
+            held = isHeldByCurrentThread(); // looked at after the addition: so it was held at the addition
+        } finally {
+            if (!held) {
+                guard.close();
+            }
+        }
+        if (held) {
             return guard;
         }
-        guard.close();
         throw new IllegalStateException("the thread is not inside '" + name + "', and can keep nothing of it");
     }
 
@@ -381,7 +392,27 @@ final class SlotRundownRef implements CallGate {
     }
 
     private boolean awaitEnd(Cycle awaited, @Nullable Duration timeout) throws InterruptedException {
-        return awaited.await(this, timeout, () -> lookForEnd(awaited) || lookForCircle(awaited));
+        boolean looksOnly = timeout != null && (timeout.isZero() || timeout.isNegative());
+        return awaited.await(this, timeout, looksOnly ? () -> lookForEnd(awaited) : new EndLook(awaited));
+    }
+
+    /**
+     * What a waiter looks at. A circle of waits is seen by the last one to enter it, at its first look. Only code that runs inside a wait can
+     * close one later, so it is looked for more and more seldom: every release wakes the waiter, and the search takes in all who hold the ref.
+     */
+    private final class EndLook implements BooleanSupplier {
+        private final Cycle awaited;
+        private long looks;
+
+        EndLook(Cycle awaited) {
+            this.awaited = awaited;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            looks++;
+            return lookForEnd(awaited) || (Long.bitCount(looks) == 1 && lookForCircle(awaited));
+        }
     }
 
     /**
@@ -488,6 +519,11 @@ final class SlotRundownRef implements CallGate {
         }
     }
 
+    /** Whether the run-down has been ended by now; nobody is made to end it by this look. */
+    boolean isRunDown() {
+        return StateWord.isRunDown(word);
+    }
+
     private static RundownState state(long seen) {
         return switch (phase(seen)) {
             case OPEN -> RundownState.ACTIVE;
@@ -498,28 +534,24 @@ final class SlotRundownRef implements CallGate {
 
     @Override
     public long inFlight() {
-        return holders().stream().mapToLong(RundownHolder::count).sum();
+        LongAdder sum = new LongAdder();
+        forEachInUse((owner, uses) -> sum.add(uses));
+        return sum.sum();
     }
 
     @Override
     public List<RundownHolder> holders() {
         List<RundownHolder> holders = new ArrayList<>();
-        forEachInUse((owner, uses) -> add(holders, owner, uses));
-        return List.copyOf(holders);
-    }
-
-    /** Adds a holder; to its other entry, if it has a slot and carries a guard besides. */
-    private void add(List<RundownHolder> holders, @Nullable Thread owner, long uses) {
-        if (owner != null && CarriedGuard.count(owner, this) > 0) {
-            for (int i = 0; i < holders.size(); i++) {
-                RundownHolder present = holders.get(i);
-                if (present.thread() == owner) {
-                    holders.set(i, new RundownHolder(owner, present.count() + uses));
-                    return;
-                }
+        Map<ThreadKey, Long> present = new LinkedHashMap<>(); // a thread may have a slot and carry a guard besides
+        forEachInUse((owner, uses) -> {
+            if (owner == null) {
+                holders.add(new RundownHolder(null, uses));
+            } else {
+                present.merge(ThreadKey.of(owner), uses, Long::sum);
             }
-        }
-        holders.add(new RundownHolder(owner, uses));
+        });
+        present.forEach((owner, uses) -> holders.add(new RundownHolder(owner.thread(), uses)));
+        return List.copyOf(holders);
     }
 
     List<Thread> holdingThreads() {
@@ -534,7 +566,7 @@ final class SlotRundownRef implements CallGate {
 
     private void forEachInUse(BiConsumer<@Nullable Thread, Long> action) {
         // once run down nothing is out; what a slot shows then is an attempt about to be refused
-        if (StateWord.isRunDown(word)) {
+        if (isRunDown()) {
             return;
         }
         SlotTable table = slots;
@@ -549,7 +581,7 @@ final class SlotRundownRef implements CallGate {
 
     /** Whether a thread holds the ref; an estimate if it is not the calling one. */
     boolean isHeldBy(Thread thread) {
-        return holdingThreads().contains(thread);
+        return holdingThreads().stream().anyMatch(holder -> holder == thread);
     }
 
     /** For tests. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * twice as large is appended. A place once filled stays so, though by the slot of another thread: so a
  * look-up needs no lock, ends at the first empty place of a part, and growth stops nobody.
  *
+ * <p>A thread that finds its slot in an older part puts it into the newest one as well, so that its look-ups take no longer however many
+ * threads there are. Such a slot stands in several places. Whoever looks through the table meets it in each of them, which tells the same; only the place
+ * that was first is {@linkplain Slot#isAt its own}. It stays there while its owner lives or anything is out.
+ *
  * <p>Platform threads keep their slots; virtual threads {@linkplain VisitorSlot visit} the slots of a
  * table of their own, which hangs off this one. One further slot is nobody's.
  */
@@ -47,6 +51,10 @@ final class SlotTable {
     private final SlotRundownRef ref;
     private final @Nullable Slot[] places;
     private volatile @Nullable SlotTable next;
+
+    /** In the first part, a part that was the last one not long ago; the first itself until there are others. Set only when that part hangs on the others. */
+    private volatile @Nullable SlotTable newest;
+
     private volatile @Nullable SlotTable visitors;
     private volatile @Nullable Slot nobodys;
 
@@ -61,24 +69,20 @@ final class SlotTable {
 
     // platform threads
 
-    /** The slot of the calling thread if it is a platform thread that has one. */
-    @Nullable
-    Slot findResident(Thread self) {
-        int number = ThreadIdentity.number(self);
-        Slot first = place(number);
-        return first != null && first.refersTo(self) ? first : findResident(self, number);
+    private @Nullable Slot findFarther(Thread self, int number) {
+        SlotTable large = newest;
+        Slot found = large == null ? null : large.findHere(self, number);
+        for (SlotTable part = this; found == null && part != null; part = part.next) {
+            found = part.findHere(self, number);
+        }
+        return found;
     }
 
-    private @Nullable Slot findResident(Thread self, int number) {
-        for (SlotTable part = this; part != null; part = part.next) {
-            for (int probe = 0; probe < PROBES; probe++) {
-                Slot slot = part.place(number + probe);
-                if (slot == null) {
-                    break;
-                }
-                if (slot.refersTo(self)) {
-                    return slot;
-                }
+    private @Nullable Slot findHere(Thread self, int number) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            Slot slot = place(number + probe);
+            if (slot == null || slot.refersTo(self)) {
+                return slot;
             }
         }
         return null;
@@ -89,16 +93,19 @@ final class SlotTable {
     /** The slot of the calling thread, of whatever kind; {@code null} if it has none. */
     @Nullable
     Slot find(Thread self) {
-        Slot resident = findResident(self);
-        if (resident != null || !ThreadIdentity.isVirtual(self)) {
-            return resident;
+        int number = ThreadIdentity.number(self);
+        Slot first = place(number);
+        if (first != null && first.refersTo(self)) {
+            return first;
+        }
+        if (!ThreadIdentity.isVirtual(self)) {
+            return findFarther(self, number);
         }
         SlotTable visiting = visitors;
-        return visiting == null ? null : visiting.findVisitor(self);
+        return visiting == null ? null : visiting.findVisitor(self, number);
     }
 
-    private @Nullable Slot findVisitor(Thread self) {
-        int number = ThreadIdentity.number(self);
+    private @Nullable Slot findVisitor(Thread self, int number) {
         for (SlotTable part = this; part != null; part = part.next) {
             for (int probe = 0; probe < PROBES; probe++) {
                 Slot slot = part.place(number + probe);
@@ -115,8 +122,38 @@ final class SlotTable {
 
     /** The slot of the calling thread, which may get one by this call. */
     Slot findOrClaim(Thread self) {
+        int number = ThreadIdentity.number(self);
+        Slot first = place(number);
+        if (first != null && first.refersTo(self)) {
+            return first;
+        }
+        SlotTable large = newest;
+        Slot near = large == null ? null : large.findHere(self, number);
+        return near != null ? near : findFarOrClaim(self, number);
+    }
+
+    private Slot findFarOrClaim(Thread self, int number) {
         Slot found = find(self);
-        return found != null ? found : claim(self);
+        if (found == null) {
+            return claim(self);
+        }
+        SlotTable large = newest;
+        if (large != null && !ThreadIdentity.isVirtual(self)) {
+            large.putHere(number, found);
+        }
+        return found;
+    }
+
+    /** Puts a resident's slot here, too, if there is room. Called by its owner, which finds it sooner then. */
+    private void putHere(int number, Slot slot) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            Slot present = place(number + probe);
+            if (present == slot
+                    || ((present == null || present.isSpent())
+                            && PLACE.compareAndSet(places, index(number + probe), present, slot))) {
+                return;
+            }
+        }
     }
 
     private Slot claim(Thread self) {
@@ -129,6 +166,17 @@ final class SlotTable {
                 return claimed;
             }
             part = part.next();
+            if (!virtual) {
+                noteNewest(part);
+            }
+        }
+    }
+
+    /** Of several that note, the last may not be the largest: look-ups take a little longer then, until the next one notes. */
+    private void noteNewest(SlotTable part) {
+        SlotTable present = newest;
+        if (present == null || present.places.length < part.places.length) {
+            newest = part;
         }
     }
 
@@ -141,7 +189,9 @@ final class SlotTable {
                     return visited;
                 }
             } else if (present == null || present.isSpent()) {
-                made = made != null ? made : virtual ? new VisitorSlot(ref, self) : new Slot(ref, self);
+                made = made != null
+                        ? made
+                        : virtual ? new VisitorSlot(ref, self, places.length) : new Slot(ref, self, places.length);
                 if (PLACE.compareAndSet(places, index(number + probe), present, made)) {
                     return made;
                 }
@@ -177,7 +227,7 @@ final class SlotTable {
         if (present != null) {
             return present;
         }
-        Slot made = new Slot(ref, null);
+        Slot made = new Slot(ref, null, 0);
         Slot raced = (Slot) NOBODYS_SLOT.compareAndExchange(this, null, made);
         return raced == null ? made : raced;
     }
@@ -185,11 +235,6 @@ final class SlotTable {
     /** Whether that is what {@link #nobodys()} gives, without making it. */
     boolean isNobodys(Slot slot) {
         return slot == nobodys;
-    }
-
-    /** Whether every slot satisfies the condition. */
-    boolean all(Predicate<Slot> condition) {
-        return firstExcept(0, condition) == NONE;
     }
 
     /**
@@ -229,11 +274,28 @@ final class SlotTable {
         return NONE;
     }
 
+    /** Each slot once. */
     void forEach(Consumer<Slot> action) {
-        all(slot -> {
-            action.accept(slot);
-            return true;
-        });
+        forEachHere(action);
+        SlotTable visiting = visitors;
+        if (visiting != null) {
+            visiting.forEachHere(action);
+        }
+        Slot last = nobodys;
+        if (last != null) {
+            action.accept(last);
+        }
+    }
+
+    private void forEachHere(Consumer<Slot> action) {
+        for (SlotTable part = this; part != null; part = part.next) {
+            for (int i = 0; i < part.places.length; i++) {
+                Slot slot = part.place(i);
+                if (slot != null && slot.isAt(part.places.length)) {
+                    action.accept(slot);
+                }
+            }
+        }
     }
 
     /**
@@ -242,6 +304,7 @@ final class SlotTable {
      */
     void clear() {
         next = null;
+        newest = null;
         visitors = null;
         nobodys = null;
         for (int i = 0; i < places.length; i++) {

@@ -27,8 +27,8 @@ final class VisitorSlot extends Slot {
     /** A thread, a weak reference to one, or {@code null} if the slot is free. */
     private volatile @Nullable Object owner;
 
-    VisitorSlot(SlotRundownRef ref, Thread owner) {
-        super(ref, null);
+    VisitorSlot(SlotRundownRef ref, Thread owner, int part) {
+        super(ref, null, part);
         this.owner = owner;
     }
 

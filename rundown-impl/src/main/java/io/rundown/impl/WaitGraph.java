@@ -1,5 +1,6 @@
 package io.rundown.impl;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is free, though it may not have run yet, whatever happens to the ref from now on.
  *
  * <p>A wait with a limit counts as one without: a circle of such waits is told of at once instead of at
- * the limit. A guard counts for the thread that acquired it, also if it was passed on.
+ * the limit. A limit of zero is a look, and no wait. A guard counts for the thread that acquired it, also if it was passed on.
  */
 final class WaitGraph {
 
@@ -47,22 +48,23 @@ final class WaitGraph {
     private record Edge(SlotRundownRef held, Thread holder, Wait awaits) {
 
         boolean isStillThere() {
-            return WAITING.get(holder) == awaits
+            return WAITING.get(ThreadKey.of(holder)) == awaits
                     && held.isHeldBy(holder)
-                    && WAITING.get(holder) == awaits
+                    && WAITING.get(ThreadKey.of(holder)) == awaits
                     && !awaits.isDecided();
         }
     }
 
-    private static final Map<Thread, Wait> WAITING = new ConcurrentHashMap<>();
+    private static final Map<ThreadKey, Wait> WAITING = new ConcurrentHashMap<>();
 
     private WaitGraph() {}
 
     /** Enters the calling thread, which may be waiting already, if a wait of its runs other code. */
     static Wait enter(SlotRundownRef ref, Cycle cycle) {
-        Thread self = Thread.currentThread();
+        ThreadKey self = ThreadKey.ofCurrent();
         Wait wait = new Wait(ref, cycle, WAITING.get(self));
         WAITING.put(self, wait);
+        VarHandle.fullFence(); // of two that enter and look, one sees the other
         return wait;
     }
 
@@ -70,9 +72,9 @@ final class WaitGraph {
     static void leave(Wait wait) {
         Wait before = wait.before;
         if (before == null) {
-            WAITING.remove(Thread.currentThread());
+            WAITING.remove(ThreadKey.ofCurrent());
         } else {
-            WAITING.put(Thread.currentThread(), before);
+            WAITING.put(ThreadKey.ofCurrent(), before);
         }
     }
 
@@ -92,13 +94,15 @@ final class WaitGraph {
     }
 
     /** Collects the way; returns the ref at its end, which the calling thread holds. */
-    private static @Nullable SlotRundownRef find(SlotRundownRef ref, Thread self, List<Edge> edges, Set<Thread> seen) {
+    private static @Nullable SlotRundownRef find(
+            SlotRundownRef ref, Thread self, List<Edge> edges, Set<ThreadKey> seen) {
         for (Thread holder : ref.holdingThreads()) {
             if (holder == self) {
                 return ref;
             }
-            Wait wait = WAITING.get(holder);
-            if (wait != null && !wait.isDecided() && seen.add(holder)) {
+            ThreadKey key = ThreadKey.of(holder);
+            Wait wait = WAITING.get(key);
+            if (wait != null && !wait.isDecided() && seen.add(key)) {
                 edges.add(new Edge(ref, holder, wait));
                 SlotRundownRef end = find(wait.ref, self, edges, seen);
                 if (end != null) {

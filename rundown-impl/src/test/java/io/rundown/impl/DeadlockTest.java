@@ -1,15 +1,18 @@
 package io.rundown.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rundown.RundownDeadlockException;
 import io.rundown.RundownGuard;
 import io.rundown.RundownState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +120,27 @@ class DeadlockTest {
             own.close();
             other.finish();
         }
+    }
+
+    /** Who looks whether another ref is run down, and does not wait for it, keeps nobody waiting. */
+    @Test
+    void whoOnlyLooksIsInNoCircle() throws Exception {
+        RundownGuard own = b.acquire();
+        AtomicBoolean stop = new AtomicBoolean();
+        TestThread looking = start(() -> {
+            try (RundownGuard guard = a.acquire()) {
+                while (!stop.get()) {
+                    assertFalse(b.awaitRundown(Duration.ZERO));
+                }
+                assertEquals(1, guard.count());
+            }
+        });
+        for (int round = 0; round < 20_000; round++) {
+            a.awaitRundown(Duration.ofNanos(1)); // must not be told of a circle
+        }
+        stop.set(true);
+        looking.finish();
+        own.close();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.rundown.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rundown.CallToken;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,12 +32,15 @@ import org.junit.jupiter.api.Timeout;
  */
 class StressTest {
 
-    private static final int STAYING = 6;
+    /** More than the first part of a table has places for. */
+    private static final int STAYING = 12;
+
     private static final long SECONDS = Long.getLong("rundown.stress.seconds", 60);
     private static final long SEED = Long.getLong("rundown.stress.seed", System.nanoTime());
 
     private final SlotRundownRef ref = new SlotRundownRef("stressed");
     private final ConcurrentLinkedQueue<RundownGuard> handedOver = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> handedWork = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicLong uses = new AtomicLong();
     private final AtomicLong outside = new AtomicLong();
@@ -68,7 +74,7 @@ class StressTest {
         for (TestThread user : users) {
             user.finish();
         }
-        closeHandedOver();
+        closeHandedOver(random);
         ref.waitForRundown();
         assertEquals(0, ref.inFlight());
         System.getLogger("io.rundown.stress")
@@ -99,15 +105,19 @@ class StressTest {
     /** One run-down; answers whether it was completed. */
     private boolean runDown(Random random) throws InterruptedException {
         pause(random);
+        CompletableFuture<?> end = ref.whenRundown().toCompletableFuture();
+        assertFalse(end.isDone());
         assertTrue(ref.beginRundown());
         if (random.nextInt(4) == 0 && ref.cancelRundown()) {
+            assertTrue(end.isCompletedExceptionally());
             return false;
         }
-        closeHandedOver(); // those who would close them may be gone, or refused
+        closeHandedOver(random); // those who would close them may be gone, or refused
         while (!ref.awaitRundown(Duration.ofMillis(20))) {
-            closeHandedOver();
+            closeHandedOver(random);
         }
         assertEquals(RundownState.RUN_DOWN, ref.state());
+        end.orTimeout(10, TimeUnit.SECONDS).join(); // who ends a run-down says so, and then completes the stage
         freed = true;
         int before = written;
         pause(random);
@@ -147,11 +157,13 @@ class StressTest {
     }
 
     private void use(Random random) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0, 1 -> call(random, 2);
             case 2 -> guard(random, ref.tryAcquire());
             case 3 -> guard(random, ref.tryAcquire(1 + random.nextInt(3)));
             case 4 -> handOver(random);
+            case 5 -> keep(random);
+            case 6 -> wrap(random);
             default -> closeOne(random);
         }
     }
@@ -200,6 +212,38 @@ class StressTest {
         }
     }
 
+    /** What outlives the call. */
+    private void keep(Random random) {
+        CallToken token = ref.enter();
+        if (token == null) {
+            refused();
+            return;
+        }
+        RundownGuard kept = ref.keep();
+        token.exit();
+        touch(random);
+        handedOver.add(kept);
+    }
+
+    /** What takes the right to nested calls along. */
+    private void wrap(Random random) {
+        RundownGuard guard = ref.tryAcquire();
+        if (guard == null) {
+            refused();
+            return;
+        }
+        long seed = random.nextLong();
+        handedWork.add(guard.wrap(() -> {
+            Random own = new Random(seed);
+            touch(own);
+            CallToken nested = ref.enter();
+            assertNotNull(nested, "carried work is inside");
+            touch(own);
+            nested.exit();
+        }));
+        guard.close();
+    }
+
     private static RundownGuard shared(RundownGuard guard) {
         try (guard) {
             return guard.share();
@@ -212,12 +256,15 @@ class StressTest {
             touch(random);
             guard.close();
         }
+        Runnable work = handedWork.poll();
+        if (work != null) {
+            work.run();
+        }
     }
 
-    private void closeHandedOver() {
-        RundownGuard guard;
-        while ((guard = handedOver.poll()) != null) {
-            guard.close();
+    private void closeHandedOver(Random random) {
+        while (!handedOver.isEmpty() || !handedWork.isEmpty()) {
+            closeOne(random);
         }
     }
 

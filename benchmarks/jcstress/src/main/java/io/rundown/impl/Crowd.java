@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** As many threads as fill the first part of a table. */
 final class Crowd {
 
-    private static final int FIRST_PART = 8;
+    static final int FIRST_PART = 8;
 
     /** They are there, and do nothing. */
     static final List<Thread> LIVING =

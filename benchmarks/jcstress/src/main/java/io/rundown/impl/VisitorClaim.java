@@ -15,7 +15,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 public class VisitorClaim {
 
-    private final VisitorSlot slot = new VisitorSlot(new SlotRundownRef("visited"), Crowd.DEAD.get(0));
+    private final VisitorSlot slot =
+            new VisitorSlot(new SlotRundownRef("visited"), Crowd.DEAD.get(0), Crowd.FIRST_PART);
 
     @Actor
     public void first(ZZ_Result r) {

@@ -83,6 +83,14 @@ public final class Controls {
                         new Change(
                                 "SlotRundownRef", "if (!isOpen((long) WORD.getOpaque(this))) {", "if (word == -1) {")),
                 control(
+                        "release-that-does-not-wake-who-is-inside",
+                        "OthersLeave",
+                        Set.of(MEMBARRIER),
+                        new Change(
+                                "SlotRundownRef",
+                                "if (isBeingDrained(word)) {\n            present.wake(); // somebody may wait for all but its own",
+                                "if (word == -1) {\n            present.wake();")),
+                control(
                         "wait-that-does-not-look-again",
                         "LeaveAwait",
                         Set.of(FENCE),
@@ -263,7 +271,12 @@ public final class Controls {
                         new Change(
                                 "VisitorSlot",
                                 "return OWNER.compareAndSet(this, present, thread);",
-                                "owner = thread;\n        return true;")));
+                                "owner = thread;\n        return true;")),
+                control(
+                        "return-that-takes-the-slot-from-the-next",
+                        "VisitorReturn",
+                        EVERYWHERE,
+                        new Change("VisitorSlot", "OWNER.compareAndSet(this, present, null);", "owner = null;")));
     }
 
     private static Control control(String name, String test, Set<BarrierMode> modes, Change... changes) {

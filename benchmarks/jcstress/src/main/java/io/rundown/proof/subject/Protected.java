@@ -121,6 +121,17 @@ public class Protected {
         }
     }
 
+    /** Whether all but the calling thread's uses end, and that thread learns it before its time is up. */
+    protected boolean othersEnd() {
+        ref.beginRundown();
+        long begin = System.nanoTime();
+        try {
+            return ref.awaitOthers(LONG) && System.nanoTime() - begin < LONG.toNanos();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
     /** Whether a stage tells of the run-down's end. Unlike a wait it may be for a guard of one's own thread. */
     protected boolean endsByStage() {
         ref.beginRundown();

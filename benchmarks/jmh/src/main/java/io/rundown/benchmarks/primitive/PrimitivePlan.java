@@ -23,6 +23,9 @@ final class PrimitivePlan {
             subjects.add(Subject.of(RundownBenchmark.class, "rundown", key).with(barrier));
         }
         for (Barrier barrier : barriers) {
+            subjects.add(Subject.of(RundownBenchmark.class, "rundownInCrowd", 1).with(barrier));
+        }
+        for (Barrier barrier : barriers) {
             subjects.add(Subject.of(RundownBenchmark.class, "rundownGuard", 1).with(barrier));
         }
         subjects.add(Subject.of(SeedAlgorithmBenchmark.class, "seedAlgorithm", key));

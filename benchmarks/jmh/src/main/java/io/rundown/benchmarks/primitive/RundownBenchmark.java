@@ -10,6 +10,16 @@ public class RundownBenchmark {
     /** In by the gate and out by the token. */
     @Benchmark
     public long rundown(GuardedRef ref, Caller caller) {
+        return throughTheGate(ref, caller);
+    }
+
+    /** The same where a thousand threads have a slot. */
+    @Benchmark
+    public long rundownInCrowd(CrowdedRef ref, Caller caller) {
+        return throughTheGate(ref, caller);
+    }
+
+    private static long throughTheGate(GuardedRef ref, Caller caller) {
         CallToken token = ref.gate.enter();
         if (token == null) {
             throw Caller.refused();

@@ -31,6 +31,15 @@ class BenchmarkMethodsTest {
     }
 
     @Test
+    void rundownInCrowd() throws InterruptedException {
+        CrowdedRef ref = new CrowdedRef();
+        ref.comeInTheMiddle();
+        callsOnce(caller -> new RundownBenchmark().rundownInCrowd(ref, caller));
+        ref.gate.waitForRundown();
+        assertEquals(RundownState.RUN_DOWN, ref.gate.state());
+    }
+
+    @Test
     void rundownGuard() throws InterruptedException {
         GuardedRef ref = new GuardedRef();
         callsOnce(caller -> new RundownBenchmark().rundownGuard(ref, caller));
@@ -97,7 +106,7 @@ class BenchmarkMethodsTest {
     @Test
     void thePlanNamesBenchmarksThatThereAre() {
         List<Subject> subjects = PrimitivePlan.subjects(List.of(Barrier.values()), false);
-        assertEquals(13, subjects.size());
+        assertEquals(15, subjects.size());
         for (Subject subject : subjects) {
             assertNotNull(
                     Arrays.stream(subject.type().getDeclaredMethods())
