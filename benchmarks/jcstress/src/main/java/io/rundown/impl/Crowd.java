@@ -21,7 +21,23 @@ final class Crowd {
     static final List<Thread> BUT_ONE_LIVING =
             Stream.concat(LIVING.stream().skip(1), DEAD.stream().limit(1)).toList();
 
+    /** So many that each place of the first part is named by one of them. */
+    private static final List<Thread> MANY_DEAD =
+            Stream.generate(() -> new Thread()).limit(200).toList();
+
     private Crowd() {}
+
+    /** One that is gone, and had the place in the first part that a thread looks at first. */
+    static Thread deadInPlaceOf(Thread thread) {
+        return MANY_DEAD.stream()
+                .filter(dead -> place(dead) == place(thread))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int place(Thread thread) {
+        return ThreadIdentity.number(thread) & (FIRST_PART - 1);
+    }
 
     private static Thread parked() {
         Thread parked = new Thread(() -> {

@@ -1,6 +1,7 @@
 package io.rundown.impl;
 
 import io.rundown.proof.subject.Protected;
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -19,16 +20,13 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 public class ReuseBegin extends Protected {
 
     public ReuseBegin() {
-        this(new SlotRundownRef("full"));
+        super(new SlotRundownRef("reused"));
     }
 
-    private ReuseBegin(SlotRundownRef ref) {
-        super(ref);
-        Crowd.fillIdle(ref, Crowd.DEAD);
-    }
-
+    /** The place that it takes over is the only one that is filled: so the drainer is there in no time. */
     @Actor
     public void user(IZ_Result r) {
+        Crowd.fillIdle((SlotRundownRef) ref, List.of(Crowd.deadInPlaceOf(Thread.currentThread())));
         meet();
         r.r1 = acquireAndLook();
     }
