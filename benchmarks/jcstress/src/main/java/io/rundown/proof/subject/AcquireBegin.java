@@ -19,11 +19,13 @@ public class AcquireBegin extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
+        meetIfApart();
         r.r1 = acquireAndLook();
     }
 
     @Actor
     public void drainer() {
+        meetIfApart();
         ref.beginRundown();
         freeIfRunDown();
     }

@@ -19,11 +19,13 @@ public class EnterBegin extends Protected {
 
     @Actor
     public void user(IZ_Result r) {
+        meetIfApart();
         r.r1 = enterAndLook();
     }
 
     @Actor
     public void drainer() {
+        meetIfApart();
         ref.beginRundown();
         freeIfRunDown();
     }
