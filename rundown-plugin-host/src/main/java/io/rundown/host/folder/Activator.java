@@ -22,11 +22,13 @@ public final class Activator implements BundleActivator {
         BundleContext system =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         SeenFiles seen = new SeenFiles(system.getDataFile("rundown.folder").toPath());
-        JarInstaller installer = new JarInstaller(system, hosts::getService, new WatchedJars(system, seen), seen);
-        installer.catchUp();
+        WatchedJars jars = new WatchedJars(system, seen);
+        new CatchUp(system, jars, seen).run();
+        JarDeployment deployment = new JarDeployment(system, hosts::getService, jars, seen);
+        Aftermath aftermath = new Aftermath(system, hosts::getService, jars, seen, deployment);
         context.registerService(
                 ArtifactInstaller.class,
-                installer,
+                new JarInstaller(jars, seen, deployment, aftermath),
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1000)));
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /**
- * Length and time of each file when it was installed, or was tried in vain, kept over a restart. File Install compares, too, but forgets
+ * Length and time of each file when it was tried last, and how that ended, kept over a restart. File Install compares, too, but forgets
  * what somebody else has installed: it has every jar updated whenever the framework starts.
  */
 final class SeenFiles {
@@ -41,9 +41,9 @@ final class SeenFiles {
         return seen.containsKey(file.getPath());
     }
 
-    /** Whether the file is as it was. */
-    synchronized boolean isUnchanged(File file) {
-        return state(file).equals(seen.getProperty(file.getPath()));
+    /** Whether the file is as it was when it was tried last, and that ended so. */
+    synchronized boolean is(File file, Attempt attempt) {
+        return value(state(file), attempt).equals(seen.getProperty(file.getPath()));
     }
 
     /**
@@ -52,9 +52,14 @@ final class SeenFiles {
      * @param state of before it was read: what comes while it is read is another one
      * @throws UncheckedIOException if it cannot be written down
      */
-    synchronized void add(File file, String state) {
-        seen.setProperty(file.getPath(), state);
+    synchronized void add(File file, String state, Attempt attempt) {
+        seen.setProperty(file.getPath(), value(state, attempt));
         write();
+    }
+
+    /** A state alone is one that was done. */
+    private static String value(String state, Attempt attempt) {
+        return attempt == Attempt.DONE ? state : state + ", " + attempt;
     }
 
     /** Forgets it. */

@@ -64,6 +64,12 @@ final class WatchedJars {
         }
     }
 
+    /** Whether the folder of a file is there; if not, it says nothing that the file is not. */
+    static boolean isFolderThere(File file) {
+        File folder = file.getParentFile();
+        return folder == null || folder.isDirectory();
+    }
+
     private static String withoutMark(String location) {
         int mark = location.indexOf(ReloadMode.LOCATION_MARK);
         return mark < 0 ? location : location.substring(0, mark);
