@@ -8,8 +8,8 @@ import java.nio.file.Path;
  * What was asked for on the command line.
  *
  * @param task what to do
- * @param plugins the folder that is watched
- * @param storage the folder that the framework keeps its state in
+ * @param plugins the folder that is watched, absolute
+ * @param storage the folder that the framework keeps its state in, absolute
  * @param shell whether the terminal gets a shell
  */
 record Arguments(Task task, Path plugins, Path storage, boolean shell) {
@@ -36,8 +36,12 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
             Any framework property can be set with -D before -jar, such as -Drundown.drain.timeout=PT5S, which is how long
             a plugin is drained, or -Drundown.plugins=com.acme.*, which says what is a plugin (all that lie in the folder).
 
-            Exit codes: 0 stopped, 1 the framework did not start, 2 the command line makes no sense, 3 another host runs on
-            the same storage folder.
+            Ctrl-C, SIGINT and SIGTERM stop it, and so do Ctrl-D and exit 0 in the shell, where Ctrl-C ends the command that
+            runs. Plugins are drained for rundown.shutdown.budget (PT60S) at most.
+
+            Exit codes: 0 stopped, 1 the framework did not start, 2 the command line makes no sense, or names a folder that
+            cannot be used, 3 another host runs on the same storage folder, 4 a plugin did not stop within
+            rundown.shutdown.budget and 10 s more, and was left behind.
             """;
 
     /** The command line makes no sense; the message says why, and what to do. */
@@ -67,12 +71,13 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
         }
         if (task == Task.RUN) {
             check(plugins);
+            checkStorage(storage);
         }
-        return new Arguments(task, plugins, storage, shell);
+        return new Arguments(task, absolute(plugins), absolute(storage), shell);
     }
 
     private static Path folder(String[] arguments, int i) throws Unusable {
-        if (i == arguments.length) {
+        if (i == arguments.length || arguments[i].isBlank()) {
             throw new Unusable(arguments[i - 1] + " needs a folder after it");
         }
         try {
@@ -85,6 +90,10 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
 
     private static void check(Path plugins) throws Unusable {
         String name = "the plugin folder " + plugins.toAbsolutePath();
+        if (absolute(plugins).toString().contains(",")) {
+            throw new Unusable(name + " has a comma in its name, where File Install would take it apart; rename it");
+        }
+        checkName(name);
         if (!Files.exists(plugins)) {
             throw new Unusable(name + " is not there; make it, or name another one with --plugins");
         }
@@ -94,5 +103,24 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
         if (!Files.isReadable(plugins) || !Files.isExecutable(plugins)) {
             throw new Unusable(name + " cannot be read; change its permissions, or name another one with --plugins");
         }
+    }
+
+    private static void checkStorage(Path storage) throws Unusable {
+        String name = "the storage folder " + storage.toAbsolutePath();
+        checkName(name);
+        if (Files.exists(storage) && !Files.isDirectory(storage)) {
+            throw new Unusable(name + " is not a folder; name another one with --storage");
+        }
+    }
+
+    private static void checkName(String name) throws Unusable {
+        if (name.contains("${")) {
+            throw new Unusable(name + " has ${ in its name, which File Install would take for a variable; rename it");
+        }
+    }
+
+    /** The same text for the same folder: bundles are known by it. */
+    private static Path absolute(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 }

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
@@ -66,6 +70,24 @@ final class EmbeddedBundles {
                 bundle.start();
             }
         }
+    }
+
+    /** Those that the jar carries have these names. */
+    static List<String> symbolicNames() throws IOException {
+        List<String> symbolicNames = new ArrayList<>();
+        for (String name : names()) {
+            try (JarInputStream jar = new JarInputStream(open(name))) {
+                @Nullable Manifest manifest = jar.getManifest();
+                @Nullable
+                String symbolicName =
+                        manifest == null ? null : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+                if (symbolicName == null) {
+                    throw new IOException(name + " in the jar of the host is no bundle; build it anew");
+                }
+                symbolicNames.add(symbolicName.split(";", 2)[0].strip());
+            }
+        }
+        return symbolicNames;
     }
 
     private Bundle install(String name) throws IOException, BundleException {
