@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -36,6 +37,11 @@ public enum PluginJar {
 
     /** The jar, with a version. */
     public byte[] bytes(String version) throws IOException {
+        return bytes(version, Map.of());
+    }
+
+    /** The jar, with a version and further headers, which are above those it has anyway. */
+    public byte[] bytes(String version, Map<String, String> more) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -48,6 +54,7 @@ public enum PluginJar {
                     "Import-Package",
                     "org.osgi.framework,org.osgi.framework.namespace,org.osgi.framework.wiring,org.osgi.util.tracker,io.rundown.itests.plugins.api");
         }
+        more.forEach(headers::putValue);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (FileSystem own = ownJar();
                 Stream<Path> tree = Files.walk(own.getPath(PACKAGES + name));

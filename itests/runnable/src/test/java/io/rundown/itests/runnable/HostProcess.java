@@ -49,6 +49,11 @@ final class HostProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGINT. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

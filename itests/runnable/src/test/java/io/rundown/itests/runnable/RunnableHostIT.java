@@ -1,10 +1,8 @@
 package io.rundown.itests.runnable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rundown.itests.plugins.PluginJar;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,76 +10,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable host, as those use it who copy jars into a folder. */
-@Timeout(180)
-class RunnableHostIT {
+class RunnableHostIT extends WatchedFolder {
 
     private static final int REPLACEMENTS = 20;
     private static final int KILLS = 4;
-    private static final long PATIENCE_SECONDS = 60;
-
-    @TempDir
-    private Path folder;
-
-    private Path plugins;
-
-    @BeforeEach
-    void makePluginFolder() throws IOException {
-        plugins = Files.createDirectory(folder.resolve("plugins"));
-    }
-
-    private Properties report() throws IOException {
-        Properties report = new Properties();
-        if (Files.exists(folder.resolve("report"))) {
-            report.load(Files.newBufferedReader(folder.resolve("report")));
-        }
-        return report;
-    }
-
-    private long count(String what) throws IOException {
-        return Long.parseLong(report().getProperty(what, "0"));
-    }
-
-    private void until(HostProcess host, String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
-        while (!condition.call()) {
-            if (System.nanoTime() - end > 0 || !host.isAlive()) {
-                throw new AssertionError("not " + what + ": " + report() + "\n" + host.output());
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    private void untilVersion(HostProcess host, String version) throws Exception {
-        until(host, version, () -> version.equals(report().getProperty("version")));
-    }
-
-    private void untilCallsComplete(HostProcess host) throws Exception {
-        long before = count("completed");
-        until(host, "calling", () -> count("completed") > before + 1000);
-    }
-
-    private void assertNothingBroke() throws IOException {
-        assertEquals(0, count("broken"), () -> "broken calls");
-    }
-
-    private HostProcess startWithAll(String... jvm) throws Exception {
-        PluginJar.API.copyTo(plugins, "1.0.0");
-        PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
-        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
-        HostProcess host = HostProcess.start(folder, List.of(jvm));
-        untilVersion(host, "1.0.0");
-        untilCallsComplete(host);
-        return host;
-    }
 
     @Test
     void jarsComeAreReplacedAndGoWithoutABrokenCall() throws Exception {
@@ -105,30 +41,6 @@ class RunnableHostIT {
             host.terminate();
             assertEquals(0, host.end(PATIENCE_SECONDS), host::toString);
             assertNothingBroke();
-        }
-    }
-
-    @Test
-    void sigtermWaitsForTheCallInFlightAndEndsWithZero() throws Exception {
-        try (HostProcess host = startWithAll()) {
-            Files.writeString(folder.resolve("stay"), "1500");
-            until(host, "inside", () -> Files.exists(folder.resolve("inside")));
-            host.terminate();
-            assertEquals(0, host.end(PATIENCE_SECONDS));
-            assertTrue(Files.exists(folder.resolve("left")), "the call ended in peace: " + host.output());
-            assertNothingBroke();
-        }
-    }
-
-    @Test
-    void sigtermWithACallThatDoesNotEndIsObeyedWithinTheBudget() throws Exception {
-        try (HostProcess host = startWithAll("-Drundown.shutdown.budget=PT2S")) {
-            Files.writeString(folder.resolve("stay"), "600000");
-            until(host, "inside", () -> Files.exists(folder.resolve("inside")));
-            long before = System.nanoTime();
-            host.terminate();
-            assertEquals(0, host.end(PATIENCE_SECONDS));
-            assertTrue(System.nanoTime() - before < 6_000_000_000L, "2 s and what a framework takes to stop");
         }
     }
 
@@ -272,29 +184,6 @@ class RunnableHostIT {
             untilVersion(host, "1.0.0");
             untilCallsComplete(host);
             assertNothingBroke();
-        }
-    }
-
-    @Test
-    void commandLinesThatMakeNoSense() throws Exception {
-        assertRefused(2, "not there", "--plugins", folder.resolve("no.such").toString());
-        assertRefused(
-                2,
-                "not a folder",
-                "--plugins",
-                Files.createFile(folder.resolve("file")).toString());
-        assertRefused(2, "needs a folder", "--storage");
-        assertRefused(2, "is not understood", "--pluggins");
-        try (HostProcess first = startWithAll()) {
-            assertRefused(3, "another host runs");
-            assertTrue(first.isAlive());
-        }
-    }
-
-    private void assertRefused(int code, String message, String... arguments) throws Exception {
-        try (HostProcess host = HostProcess.start(folder, List.of(), arguments)) {
-            assertEquals(code, host.end(PATIENCE_SECONDS), host.output());
-            assertTrue(host.output().contains(message), host.output());
         }
     }
 }

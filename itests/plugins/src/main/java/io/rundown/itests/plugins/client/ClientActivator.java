@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.PackageNamespace;
@@ -18,7 +19,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * Calls the provider without a pause, and writes into a file what came of it. While there is a file {@code stay} beside, another thread
- * makes one long call.
+ * makes one long call; if there is a file {@code stop} the framework is stopped.
  */
 public final class ClientActivator implements BundleActivator {
 
@@ -62,6 +63,7 @@ public final class ClientActivator implements BundleActivator {
             call();
             if (System.nanoTime() - reported > REPORT_NANOS) {
                 report();
+                stopFramework();
                 reported = System.nanoTime();
             }
         }
@@ -107,6 +109,17 @@ public final class ClientActivator implements BundleActivator {
                     + (context.getServiceReference(Clock.class) == null ? 0 : 1);
         } catch (InvalidSyntaxException | IllegalStateException e) {
             return e.toString();
+        }
+    }
+
+    /** As the shell does. */
+    private void stopFramework() {
+        try {
+            if (Files.deleteIfExists(folder.resolve("stop"))) {
+                context.getBundle(0).stop();
+            }
+        } catch (IOException | BundleException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -37,7 +37,11 @@ public final class ProviderActivator implements BundleActivator {
     }
 
     @Override
-    public void stop(BundleContext context) {
+    public void stop(BundleContext context) throws InterruptedException {
         stopped = true;
+        String millis = context.getProperty("provider.stop.millis");
+        if (millis != null) {
+            Thread.sleep(Long.parseLong(millis));
+        }
     }
 }

@@ -1,0 +1,183 @@
+package io.rundown.itests.runnable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.rundown.itests.plugins.PluginJar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+
+/** What users do to a folder beyond copying jars in: in any order, by halves, to the folder itself. */
+class RunnableFolderIT extends WatchedFolder {
+
+    private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
+
+    /** A revision that cannot be resolved before there is another API. */
+    private void copyProviderOfNextApi() throws IOException {
+        Files.write(
+                PluginJar.PROVIDER.in(plugins),
+                PluginJar.PROVIDER.bytes("2.0.0", Map.of("Require-Bundle", "sample.api;bundle-version=2")));
+    }
+
+    @Test
+    void deletedApiLeavesTheFolderAtWork() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            Files.delete(PluginJar.API.in(plugins));
+            untilTold(host, "does not start");
+            forgetReport();
+            PluginJar.PROVIDER.copyTo(plugins, "1.0.1");
+            PluginJar.API.copyTo(plugins, "1.1.0");
+            untilVersion(host, "1.0.1");
+            untilCallsComplete(host);
+            assertNothingBroke();
+            assertFalse(host.output().contains("Failed to"), host.output()); // File Install, of what was thrown
+        }
+    }
+
+    @Test
+    void whatWasRolledBackIsTriedAgainWhenAnotherJarChanges() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            copyProviderOfNextApi();
+            untilTold(host, "ROLLED_BACK");
+            untilCallsComplete(host);
+            assertEquals("1.0.0", report().getProperty("version"));
+            PluginJar.API.copyTo(plugins, "2.0.0");
+            untilVersion(host, "2.0.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void whatWasRolledBackIsTriedAgainAfterARestartWhileTheOldRevisionServes() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            copyProviderOfNextApi();
+            untilTold(host, "ROLLED_BACK");
+            endsWith(0, host);
+        }
+        forgetReport();
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            untilTold(host, "ROLLED_BACK");
+            untilCallsComplete(host);
+            assertEquals("1.0.0", report().getProperty("version"));
+            PluginJar.API.copyTo(plugins, "2.0.0");
+            untilVersion(host, "2.0.0");
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void reloadThatWasGivenUpIsDoneBeforeTheNextStart() throws Exception {
+        String[] abort = {"-Drundown.drain.timeout=PT1S", "-Drundown.drain.on-timeout=abort"};
+        try (HostProcess host = startWithAll(abort)) {
+            stayInside(host, 3000);
+            PluginJar.PROVIDER.copyTo(plugins, "2.0.0");
+            untilTold(host, "ABORTED");
+            until(host, "left", () -> Files.exists(folder.resolve("left")));
+            assertEquals("1.0.0", report().getProperty("version"));
+            endsWith(0, host);
+        }
+        forgetReport();
+        try (HostProcess host = HostProcess.start(folder, List.of(abort))) {
+            untilVersion(host, "2.0.0");
+            assertEquals("2.0.0", report().getProperty("first"));
+        }
+    }
+
+    @Test
+    void duplicateTakesThePlaceOfTheJarThatWent() throws Exception {
+        Path copy = plugins.resolve("copy.jar");
+        try (HostProcess host = startWithAll()) {
+            Files.copy(PluginJar.PROVIDER.in(plugins), copy);
+            untilTold(host, "copy.jar is not taken");
+            Files.delete(PluginJar.PROVIDER.in(plugins));
+            untilCallsComplete(host);
+            Files.delete(copy);
+            untilCallsFindNothing(host);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void jarWithoutHeadersIsRefused() throws Exception {
+        ByteArrayOutputStream library = new ByteArrayOutputStream();
+        new JarOutputStream(library, new Manifest()).close();
+        try (HostProcess host = startWithAll()) {
+            Files.write(plugins.resolve("library.jar"), library.toByteArray());
+            untilTold(host, "library.jar is not taken: it is a jar, but no bundle");
+            untilCallsComplete(host);
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void folderThatVanishesTakesNothingAway() throws Exception {
+        Path away = folder.resolve("away");
+        try (HostProcess host = startWithAll()) {
+            Files.move(plugins, away);
+            untilTold(host, "provider.jar is gone with its folder");
+            long without = count("none");
+            untilCallsComplete(host);
+            Files.move(away, plugins);
+            PluginJar.PROVIDER.copyTo(plugins, "2.0.0");
+            untilVersion(host, "2.0.0");
+            untilCallsComplete(host);
+            assertEquals(without, count("none"), "calls that found no service");
+            assertNothingBroke();
+        }
+    }
+
+    @Test
+    void whatIsNotInAFolderThatCameBackIsGone() throws Exception {
+        Path away = folder.resolve("away");
+        try (HostProcess host = startWithAll()) {
+            Files.move(plugins, away);
+            untilTold(host, "provider.jar is gone with its folder");
+            Files.delete(PluginJar.PROVIDER.in(away));
+            Files.move(away, plugins);
+            PluginJar.CLIENT.copyTo(plugins, "2.0.0");
+            untilCallsFindNothing(host);
+        }
+    }
+
+    @Test
+    void anotherFolderOnTheSameStorageIsAllThatRuns() throws Exception {
+        try (HostProcess host = startWithAll()) {
+            endsWith(0, host);
+        }
+        forgetReport();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        PluginJar.API.copyTo(other, "2.0.0");
+        PluginJar.CLIENT.copyTo(other, "2.0.0");
+        try (HostProcess host = HostProcess.start(folder, List.of(), "--plugins", "other")) {
+            untilCallsFindNothing(host);
+            assertEquals("2.0.0", report().getProperty("client"));
+            assertEquals(0, count("completed"));
+        }
+    }
+
+    @Test
+    void pluginNamedLikeTheBundlesOfTheHostIsHeldAsOthersAre() throws Exception {
+        PluginJar.API.copyTo(plugins, "1.0.0");
+        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
+        Map<String, String> name = Map.of(SYMBOLIC_NAME, "org.apache.felix.mine");
+        Files.write(PluginJar.PROVIDER.in(plugins), PluginJar.PROVIDER.bytes("1.0.0", name));
+        try (HostProcess host = HostProcess.start(folder, List.of())) {
+            untilVersion(host, "1.0.0");
+            untilCallsComplete(host);
+            long without = count("none");
+            Files.write(PluginJar.PROVIDER.in(plugins), PluginJar.PROVIDER.bytes("1.0.1", name));
+            untilVersion(host, "1.0.1");
+            untilCallsComplete(host);
+            assertEquals(without, count("none"), "calls that found no service");
+            assertNothingBroke();
+        }
+    }
+}
