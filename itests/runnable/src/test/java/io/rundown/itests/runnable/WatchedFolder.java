@@ -65,13 +65,17 @@ abstract class WatchedFolder {
     }
 
     final HostProcess startWithAll(String... jvm) throws Exception {
-        PluginJar.API.copyTo(plugins, "1.0.0");
-        PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
-        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
+        copyAll();
         HostProcess host = HostProcess.start(folder, List.of(jvm));
         untilVersion(host, "1.0.0");
         untilCallsComplete(host);
         return host;
+    }
+
+    final void copyAll() throws IOException {
+        PluginJar.API.copyTo(plugins, "1.0.0");
+        PluginJar.PROVIDER.copyTo(plugins, "1.0.0");
+        PluginJar.CLIENT.copyTo(plugins, "1.0.0");
     }
 
     /** Deletes the report, which is of a process before. */
