@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What users do to a folder beyond copying jars in: in any order, by halves, to the folder itself. */
@@ -97,12 +99,23 @@ class RunnableFolderIT extends WatchedFolder {
         try (HostProcess host = startWithAll()) {
             Files.copy(PluginJar.PROVIDER.in(plugins), copy);
             untilTold(host, "copy.jar is not taken");
+            String before = provider();
             Files.delete(PluginJar.PROVIDER.in(plugins));
+            until(
+                    host,
+                    "another bundle",
+                    () -> !provider().equals(before) && !provider().isEmpty());
             untilCallsComplete(host);
             Files.delete(copy);
             untilCallsFindNothing(host);
             assertNothingBroke();
         }
+    }
+
+    /** The bundle that the client sees, with its id; empty if there is none. */
+    private String provider() throws IOException {
+        Matcher bundle = Pattern.compile("sample\\.provider \\[\\d+]").matcher(report().getProperty("seen", ""));
+        return bundle.find() ? bundle.group() : "";
     }
 
     @Test
