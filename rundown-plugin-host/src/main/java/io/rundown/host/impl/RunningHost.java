@@ -96,6 +96,7 @@ final class RunningHost {
     }
 
     void start() {
+        Flight.RECORDER.open();
         listeners.open();
         listenToConfigAdmin();
         // the listener first: once services are hidden, somebody must publish their proxies

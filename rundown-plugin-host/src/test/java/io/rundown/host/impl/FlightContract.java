@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** What the JDK's flight recorder is told, on a real framework; a subclass says on which. */
@@ -137,6 +138,23 @@ abstract class FlightContract extends HostOnFramework {
         List<RecordedEvent> leaks = recorded("UnloadLeak");
         assertEquals(1, leaks.size(), leaks::toString);
         assertTrue(leaks.get(0).getString("keptBy").contains("keeper"), leaks::toString);
+    }
+
+    @Test
+    void hostThatStartsAgainInTheSameRuntimeIsRecorded() throws Exception {
+        Bundle host = framework
+                .getBundleContext()
+                .getServiceReference(PluginHost.class)
+                .getBundle();
+        plugin.stop();
+        host.stop();
+        int before = recorded("Drain").size();
+        host.start();
+        plugin.start();
+        service(PluginHost.class).drain(plugin.getBundleId());
+        List<RecordedEvent> drains = recorded("Drain");
+        assertEquals(before + 1, drains.size(), drains::toString);
+        assertEquals("MANAGED", drains.get(before).getString("cause"));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

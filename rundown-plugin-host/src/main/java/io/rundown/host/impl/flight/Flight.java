@@ -24,6 +24,11 @@ public class Flight {
         }
     }
 
+    /** The host starts: events are recorded from now on, also if a host before has told the recorder to forget them. */
+    public void open() {
+        // nothing to be recorded
+    }
+
     /** The host has stopped: the recorder is not to keep its classes. */
     public void close() {
         // it keeps none

@@ -19,6 +19,14 @@ public final class JdkFlight extends Flight {
     /** Made by the loader. */
     public JdkFlight() {}
 
+    /** The JDK registers an event class by itself when it is loaded, but never again. */
+    @Override
+    public void open() {
+        if (FlightRecorder.isInitialized()) {
+            EVENTS.forEach(FlightRecorder::register);
+        }
+    }
+
     @Override
     public void close() {
         if (FlightRecorder.isInitialized()) {
