@@ -35,6 +35,8 @@ import org.osgi.framework.Bundle;
 @Timeout(60)
 abstract class ManagementContract extends HostOnFramework {
 
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
     @SuppressWarnings("NullAway.Init")
     private JMXConnectorServer server;
 
@@ -73,7 +75,9 @@ abstract class ManagementContract extends HostOnFramework {
 
     @SuppressWarnings("ThreadPriorityCheck") // names come and go on a thread of the host's, and tell nobody here
     private void until(ObjectName name, boolean registered) throws Exception {
+        long begun = System.nanoTime();
         while (remote.isRegistered(name) != registered) {
+            assertTrue(System.nanoTime() - begun < PATIENCE_NANOS, () -> name + " registered: " + !registered);
             Thread.yield();
         }
     }
@@ -166,6 +170,23 @@ abstract class ManagementContract extends HostOnFramework {
                 noRevision::toString);
         Probe.leave.countDown();
         assertEquals("hello again", greeter().greet("again"));
+    }
+
+    @Test
+    void symbolicNameThatNoObjectNameCanHaveIsQuotedAndTheOthersAreManaged() throws Exception {
+        String odd = "sample.*?";
+        Bundle starred = install(framework.getBundleContext(), BundleFiles.plugin(NoActivator.class, odd, "", folder));
+        starred.start();
+        Bundle other = install(
+                framework.getBundleContext(), BundleFiles.plugin(NoActivator.class, "sample.other", "", folder));
+        other.start();
+        until(new ObjectName("io.rundown:type=Plugin,name=sample.other,id=" + other.getBundleId()), true);
+        ObjectName quoted =
+                new ObjectName("io.rundown:type=Plugin,name=" + ObjectName.quote(odd) + ",id=" + starred.getBundleId());
+        until(quoted, true);
+        assertEquals("1.0.0", remote.getAttribute(quoted, "Version"));
+        starred.stop();
+        until(quoted, false);
     }
 
     @Test

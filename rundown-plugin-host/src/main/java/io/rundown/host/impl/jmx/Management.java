@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -39,6 +40,7 @@ public final class Management implements BundleListener, DrainListener {
     private static final String DOMAIN = "io.rundown";
     private static final String DRAIN_BEGAN = "io.rundown.drain.began";
     private static final String DRAIN_ENDED = "io.rundown.drain.ended";
+    private static final Pattern SPECIAL = Pattern.compile("[,=:\"*?\n]");
     private static final long PATIENCE_SECONDS = 5;
 
     private final PluginHost host;
@@ -143,23 +145,21 @@ public final class Management implements BundleListener, DrainListener {
             }
             return gone;
         });
-        present.forEach((id, plugin) -> {
-            ObjectName name = name("type=Plugin,name=" + plugin.symbolicName + ",id=" + id);
+        present.forEach(this::manage);
+    }
+
+    private void manage(long id, PluginDTO plugin) {
+        try {
+            ObjectName name = name("type=Plugin,name=" + value(plugin.symbolicName) + ",id=" + id);
             ObjectName before = plugins.get(id);
             if (!name.equals(before)) {
                 if (before != null) {
                     unregister(before);
                 }
-                register(id, plugin, name);
+                server.registerMBean(new StandardMBean(new PluginBean(host, plugin), PluginMBean.class, false), name);
+                plugins.put(id, name);
             }
-        });
-    }
-
-    private void register(long id, PluginDTO plugin, ObjectName name) {
-        try {
-            server.registerMBean(new StandardMBean(new PluginBean(host, plugin), PluginMBean.class, false), name);
-            plugins.put(id, name);
-        } catch (JMException e) {
+        } catch (JMException | RuntimeException e) { // the other plugins are managed all the same
             LOG.log(Level.WARNING, "plugin " + plugin.symbolicName + " [" + id + "] is not managed by JMX", e);
         }
     }
@@ -197,6 +197,11 @@ public final class Management implements BundleListener, DrainListener {
                         + " in flight");
         notification.setUserData(OpenData.of(report));
         broadcaster.sendNotification(notification);
+    }
+
+    /** As it is, unless it has a character that means something in an object name, such as a star. */
+    private static String value(String text) {
+        return SPECIAL.matcher(text).find() ? ObjectName.quote(text) : text;
     }
 
     private static ObjectName name(String keys) {
