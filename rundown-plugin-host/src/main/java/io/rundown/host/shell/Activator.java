@@ -2,6 +2,7 @@ package io.rundown.host.shell;
 
 import io.rundown.host.PluginHost;
 import java.util.Map;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -10,6 +11,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** Registers the commands for the Gogo shell. Apache Karaf's, which understands Gogo's too, has commands of its own. */
 public final class Activator implements BundleActivator {
 
+    private static final String SCOPE = "rundown";
     private static final String[] FUNCTIONS = {
         "plugins", "services", "calls", "history", "drain", "resume", "stop", "reload", "unload", "refresh"
     };
@@ -27,8 +29,8 @@ public final class Activator implements BundleActivator {
         context.registerService(
                 Commands.class,
                 new Commands(context, hosts::getService),
-                FrameworkUtil.asDictionary(
-                        Map.of("osgi.command.scope", "rundown", "osgi.command.function", FUNCTIONS)));
+                FrameworkUtil.asDictionary(Map.of("osgi.command.scope", SCOPE, "osgi.command.function", FUNCTIONS)));
+        context.registerService(CommandSessionListener.class, new OthersFirst(SCOPE, FUNCTIONS), null);
     }
 
     /** Whether the shell that this bundle is wired to is Karaf's. */

@@ -29,8 +29,9 @@ public final class Commands {
         return host;
     }
 
+    /** Gogo gives each command of a pipe a standard output of its own; what a terminal tells of itself is in a variable. */
     private static Console console(CommandSession session) {
-        return Console.of(session.getConsole(), session.get("COLUMNS")); // what a terminal tells the shell of itself
+        return Console.of(System.out, session.getConsole(), session.get("COLUMNS"));
     }
 
     private Listings listings(CommandSession session) {
@@ -112,8 +113,17 @@ public final class Commands {
 
     /** One plugin, from its location. */
     @Descriptor(Help.RELOAD)
-    public void reload(CommandSession session, @Descriptor(Help.PLUGIN) String plugin) throws InterruptedException {
-        operations(session).operate(plugin, PluginHost::reload);
+    public void reload(
+            CommandSession session,
+            @Descriptor(Help.SIDE_BY_SIDE)
+                    @Parameter(
+                            names = {"-b", "--side-by-side"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean sideBySide,
+            @Descriptor(Help.PLUGIN) String plugin)
+            throws InterruptedException, IOException {
+        operations(session).reload(plugin, null, sideBySide);
     }
 
     /** One plugin, from elsewhere. */
@@ -127,9 +137,9 @@ public final class Commands {
                             absentValue = "false")
                     boolean sideBySide,
             @Descriptor(Help.PLUGIN) String plugin,
-            @Descriptor(Help.URL) String url)
+            @Descriptor(Help.JAR) String jar)
             throws InterruptedException, IOException {
-        operations(session).reload(plugin, url, sideBySide);
+        operations(session).reload(plugin, jar, sideBySide);
     }
 
     /** One plugin. */

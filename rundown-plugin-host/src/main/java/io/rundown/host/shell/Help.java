@@ -46,7 +46,7 @@ public final class Help {
     public static final String SIDE_BY_SIDE = "starts the jar as another bundle first, which then takes over";
 
     /** Argument. */
-    public static final String URL = "the URL of the jar";
+    public static final String JAR = "the URL of the jar, or the path of its file";
 
     /** Argument. */
     public static final String BUNDLES =

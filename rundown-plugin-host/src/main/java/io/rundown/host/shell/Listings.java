@@ -22,10 +22,20 @@ public final class Listings {
         this.console = console;
     }
 
+    static Table pluginTable() {
+        return new Table("ID", "Plugin", "Version", "State", "Services", "In flight", "Rejected", "Hold", "Timeout")
+                .leavingOut("Timeout", "Hold", "Rejected", "Services", "In flight", "Version");
+    }
+
+    static Table serviceTable() {
+        return new Table("Plugin", "Service", "Guarded", "Registered under", "Reason")
+                .shortening("Registered under", "Reason")
+                .leavingOut("Service", "Reason", "Guarded");
+    }
+
     /** One line a plugin. */
     public void plugins() {
-        Table table =
-                new Table("ID", "Plugin", "Version", "State", "Services", "In flight", "Rejected", "Hold", "Timeout");
+        Table table = pluginTable();
         for (PluginDTO plugin : host.plugins()) {
             long guarded =
                     plugin.services.stream().filter(service -> service.guarded).count();
@@ -45,7 +55,7 @@ public final class Listings {
 
     /** One line a service, of one plugin or all of them. */
     public void services(@Nullable String of) {
-        Table table = new Table("Plugin", "Service", "Guarded", "Registered under", "Reason");
+        Table table = serviceTable();
         for (PluginDTO plugin : of == null ? host.plugins() : List.of(PluginArgument.find(host.plugins(), of))) {
             for (PluginServiceDTO service : plugin.services) {
                 table.row(
@@ -65,7 +75,9 @@ public final class Listings {
      * @param stacks whether to show where it is
      */
     public void calls(boolean stacks, @Nullable String of) {
-        Table table = new Table("Plugin", "Thread", "Calls", "Method", "Since");
+        Table table = new Table("Plugin", "Thread", "Calls", "Method", "Since")
+                .shortening("Thread", "Method")
+                .leavingOut("Since", "Calls");
         for (PluginCallDTO call :
                 of == null ? allCalls() : host.calls(PluginArgument.find(host.plugins(), of).bundleId)) {
             table.row(
@@ -95,8 +107,9 @@ public final class Listings {
 
     /** One line a drain. */
     public void history() {
-        Table table =
-                new Table("Plugin", "Cause", "Outcome", "Began", "Took", "Completed", "Rejected", "Held", "Abandoned");
+        Table table = new Table(
+                        "Plugin", "Cause", "Outcome", "Began", "Took", "Completed", "Rejected", "Held", "Abandoned")
+                .leavingOut("Began", "Held", "Completed", "Rejected", "Took", "Cause");
         for (DrainReport drain : host.history()) {
             table.row(
                     drain.plugin(),

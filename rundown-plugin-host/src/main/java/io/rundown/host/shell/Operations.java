@@ -1,19 +1,25 @@
 package io.rundown.host.shell;
 
 import io.rundown.host.DrainListener;
-import io.rundown.host.DrainReport;
 import io.rundown.host.OperationReport;
 import io.rundown.host.PluginHost;
 import io.rundown.host.RefreshReport;
 import io.rundown.host.ReloadMode;
+import io.rundown.host.jar.JarSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * The commands that do something to plugins, whatever shell they are typed into. Each shows how drains go meanwhile, and what came of it. An
@@ -30,8 +36,8 @@ public final class Operations {
     }
 
     @FunctionalInterface
-    private interface Work {
-        void run() throws InterruptedException;
+    private interface Work<R> {
+        R run() throws InterruptedException;
     }
 
     private final BundleContext context;
@@ -48,57 +54,76 @@ public final class Operations {
     /** Does it to the plugin that is meant. */
     public void operate(String plugin, Operation operation) throws InterruptedException {
         long bundleId = PluginArgument.find(host.plugins(), plugin).bundleId;
-        watched(() -> {
-            OperationReport report = operation.run(host, bundleId);
-            Reports.print(
-                    console.out(),
-                    report.operation().name().toLowerCase(Locale.ROOT) + " of " + report.plugin() + " ["
-                            + report.bundleIdAfterwards() + "]",
-                    report.outcome(),
-                    report.elapsed(),
-                    report.steps(),
-                    report.remark());
-        });
+        OperationReport report = watched(drained -> drained == bundleId, () -> operation.run(host, bundleId));
+        Reports.print(
+                console.out(),
+                report.operation().name().toLowerCase(Locale.ROOT) + " of " + report.plugin() + " ["
+                        + report.bundleIdAfterwards() + "]",
+                report.outcome(),
+                report.elapsed(),
+                report.steps(),
+                report.remark());
     }
 
-    /** Reloads the plugin that is meant from the jar of a URL. */
-    public void reload(String plugin, String url, boolean sideBySide) throws InterruptedException, IOException {
-        try (InputStream jar = URI.create(url).toURL().openStream()) {
+    /**
+     * Reloads the plugin that is meant.
+     *
+     * @param jar a URL or a path, or null for what its location has
+     * @throws IllegalArgumentException if the jar cannot be meant, or none is to start side by side
+     * @throws IOException if it cannot be read
+     */
+    public void reload(String plugin, @Nullable String jar, boolean sideBySide)
+            throws InterruptedException, IOException {
+        if (jar != null) {
             ReloadMode mode = sideBySide ? ReloadMode.SIDE_BY_SIDE : ReloadMode.IN_PLACE;
-            operate(plugin, (plugins, bundleId) -> plugins.reload(bundleId, jar, mode));
+            try (InputStream content = JarSource.open(jar)) {
+                operate(plugin, (plugins, bundleId) -> plugins.reload(bundleId, content, mode));
+            }
+        } else if (sideBySide) {
+            throw new IllegalArgumentException(
+                    "which jar is to start beside " + plugin + "? give its URL, or the path of its file");
+        } else {
+            operate(plugin, PluginHost::reload);
         }
     }
 
     /** Refreshes bundles, of these ids or what waits for it. */
     public void refresh(List<Long> ids) throws InterruptedException {
-        watched(() -> {
-            RefreshReport report = host.refresh(ids);
-            Reports.print(
-                    console.out(),
-                    "refresh of " + report.closure(),
-                    report.outcome(),
-                    report.elapsed(),
-                    report.steps(),
-                    report.remark());
-        });
+        Set<Long> closure = closure(ids);
+        RefreshReport report = watched(closure::contains, () -> host.refresh(ids));
+        Reports.print(
+                console.out(),
+                "refresh of " + report.closure(),
+                report.outcome(),
+                report.elapsed(),
+                report.steps(),
+                report.remark());
     }
 
-    private void watched(Work work) throws InterruptedException {
-        PrintStream out = console.out();
-        DrainListener progress = new DrainListener() {
-            @Override
-            public void drainProgressed(DrainReport report) {
-                out.println("draining " + report.plugin() + " [" + report.bundleId() + "] for "
-                        + report.elapsed().toMillis() + " ms: " + report.inFlight() + " in flight "
-                        + report.holders());
-                out.flush();
+    /** Of the bundles that will be refreshed, as far as one can tell before. */
+    private Set<Long> closure(List<Long> ids) {
+        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class);
+        List<Bundle> bundles = new ArrayList<>(ids.isEmpty() ? wiring.getRemovalPendingBundles() : List.of());
+        for (long id : ids) {
+            Bundle bundle = context.getBundle(id);
+            if (bundle != null) {
+                bundles.add(bundle);
             }
-        };
-        ServiceRegistration<DrainListener> registration = context.registerService(DrainListener.class, progress, null);
-        try {
-            work.run();
-        } finally {
-            registration.unregister();
+        }
+        return wiring.getDependencyClosure(bundles).stream()
+                .map(Bundle::getBundleId)
+                .collect(Collectors.toSet());
+    }
+
+    private <R> R watched(LongPredicate plugins, Work<R> work) throws InterruptedException {
+        try (Progress progress = new Progress(console.terminal(), plugins)) {
+            ServiceRegistration<DrainListener> registration =
+                    context.registerService(DrainListener.class, progress, null);
+            try {
+                return work.run();
+            } finally {
+                registration.unregister();
+            }
         }
     }
 }

@@ -3,22 +3,45 @@ package io.rundown.host.shell;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A table that fits the terminal: its widest columns are shortened until it does. */
+/**
+ * A table that fits the terminal: first the columns of long texts are shortened, then the least important ones are left out, and names
+ * are shortened only if that is not enough. A text below a row is not cut.
+ */
 final class Table {
 
-    private static final int NARROWEST = 8;
+    private static final int READABLE = 14;
+    private static final int NARROWEST = 4;
     private static final String GAP = "  ";
 
     /** One line: the cells of a row, or a single text across all of them. */
     private record Line(List<String> cells) {}
 
     private final List<Line> lines = new ArrayList<>();
-    private final int columns;
+    private final List<String> headings;
+    private final List<Integer> texts = new ArrayList<>();
+    private final List<Integer> least = new ArrayList<>();
 
     Table(String... headings) {
-        columns = headings.length;
-        lines.add(new Line(List.of(headings)));
+        this.headings = List.of(headings);
+        lines.add(new Line(this.headings));
+    }
+
+    /** These columns are shortened before any is left out. */
+    Table shortening(String... of) {
+        for (String heading : of) {
+            texts.add(headings.indexOf(heading));
+        }
+        return this;
+    }
+
+    /** These columns are left out on a narrow terminal, in this order. */
+    Table leavingOut(String... of) {
+        for (String heading : of) {
+            least.add(headings.indexOf(heading));
+        }
+        return this;
     }
 
     void row(Object... cells) {
@@ -36,52 +59,70 @@ final class Table {
 
     void print(Console console) {
         PrintStream out = console.out();
-        int[] widths = widths(Math.max(NARROWEST, console.columns()));
+        int[] widths = widths(console.columns());
         for (Line line : lines) {
-            out.println(line.cells().size() == 1 && columns > 1 ? line.cells().get(0) : text(line.cells(), widths));
+            out.println(isRow(line) ? text(line.cells(), widths) : line.cells().get(0));
         }
         if (lines.size() == 1) {
             out.println("(none)");
         }
     }
 
+    private boolean isRow(Line line) {
+        return line.cells().size() == headings.size();
+    }
+
+    /** Zero for a column that is left out. */
     private int[] widths(int atMost) {
-        int[] widths = new int[columns];
-        for (Line line : lines) {
-            if (line.cells().size() == columns) {
-                for (int i = 0; i < columns; i++) {
-                    widths[i] = Math.max(widths[i], line.cells().get(i).length());
-                }
-            }
-        }
-        int excess = sum(widths) + GAP.length() * (columns - 1) - atMost;
-        while (excess > 0) {
-            int widest = widest(widths);
-            if (widths[widest] <= NARROWEST) {
+        int[] widths = fullWidths();
+        shorten(widths, texts, READABLE, atMost);
+        for (int column : least) {
+            if (total(widths) <= atMost) {
                 break;
             }
-            widths[widest]--;
-            excess--;
+            widths[column] = 0;
+            int[] again = fullWidths(); // others may have room now
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = widths[i] == 0 ? 0 : again[i];
+            }
+            shorten(widths, texts, READABLE, atMost);
+        }
+        shorten(widths, IntStream.range(0, widths.length).boxed().toList(), NARROWEST, atMost);
+        return widths;
+    }
+
+    private int[] fullWidths() {
+        int[] widths = new int[headings.size()];
+        for (Line line : lines) {
+            for (int i = 0; isRow(line) && i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.cells().get(i).length());
+            }
         }
         return widths;
     }
 
-    private static int sum(int[] widths) {
-        int sum = 0;
-        for (int width : widths) {
-            sum += width;
+    /** The widest of these columns again and again. */
+    private static void shorten(int[] widths, List<Integer> columns, int downTo, int atMost) {
+        while (total(widths) > atMost) {
+            int widest = -1;
+            for (int column : columns) {
+                if (widths[column] > downTo && (widest < 0 || widths[column] > widths[widest])) {
+                    widest = column;
+                }
+            }
+            if (widest < 0) {
+                return;
+            }
+            widths[widest]--;
         }
-        return sum;
     }
 
-    private static int widest(int[] widths) {
-        int widest = 0;
-        for (int i = 1; i < widths.length; i++) {
-            if (widths[i] > widths[widest]) {
-                widest = i;
-            }
+    private static int total(int[] widths) {
+        int total = -GAP.length();
+        for (int width : widths) {
+            total += width == 0 ? 0 : width + GAP.length();
         }
-        return widest;
+        return total;
     }
 
     /** In the middle: names of classes and bundles differ at their end, sentences at their begin. */
@@ -94,12 +135,12 @@ final class Table {
 
     private static String text(List<String> cells, int[] widths) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            String shown = shortened(cell, widths[i]);
-            text.append(shown);
-            if (i < cells.size() - 1) {
-                text.append(" ".repeat(widths[i] - shown.length())).append(GAP);
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > 0) {
+                String shown = shortened(cells.get(i), widths[i]);
+                text.append(shown)
+                        .append(" ".repeat(widths[i] - shown.length()))
+                        .append(GAP);
             }
         }
         return text.toString().stripTrailing();

@@ -11,10 +11,13 @@ import io.rundown.host.PluginHost;
 import io.rundown.host.impl.sample.Greeter;
 import io.rundown.host.impl.sample.NextGreeterActivator;
 import io.rundown.host.impl.sample.Probe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +30,7 @@ import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -49,6 +53,8 @@ abstract class ShellContract extends HostOnFramework {
         gogo = install(system, BundleFiles.bundleOf(CommandSession.class, folder));
         gogo.start();
         assertTrue(commands.await(10, TimeUnit.SECONDS), "the commands come when there is a shell");
+        Path felix = BundleFiles.bundleOf(Class.forName("org.apache.felix.gogo.command.Activator"), folder);
+        install(system, felix).start();
         shell = new ShellSession(system);
     }
 
@@ -219,6 +225,67 @@ abstract class ShellContract extends HostOnFramework {
         assertTrue(ambiguous.toString().contains("use the id"), ambiguous::toString);
         assertTrue(shell.run("rundown:stop " + twin.getBundleId()).contains("DONE"));
         assertNotNull(consumer.getServiceReference(Greeter.class));
+    }
+
+    @Test
+    void namesThatOthersHaveAreTheirs() throws Exception {
+        String felix = "(boolean, Bundle[])"; // without the converters of a shell, its command takes nothing else
+        IllegalArgumentException stop = assertThrows(IllegalArgumentException.class, () -> shell.run("stop 4711"));
+        assertTrue(stop.toString().contains(felix), stop::toString);
+        assertTrue(shell.run("rundown:refresh").contains("NOTHING_TO_DO"));
+        assertTrue(shell.run("plugins").contains(PLUGIN), "what only rundown has needs no scope");
+        shell.run("SCOPE = 'rundown:*'");
+        assertTrue(shell.run("refresh").contains("NOTHING_TO_DO"), "unless somebody prefers rundown");
+    }
+
+    @Test
+    void nextCommandOfAPipeReadsWhatACommandPrints() throws Exception {
+        framework
+                .getBundleContext()
+                .registerService(
+                        Shouter.class,
+                        new Shouter(),
+                        FrameworkUtil.asDictionary(
+                                Map.of("osgi.command.scope", "test", "osgi.command.function", "shout")));
+        String shouted = shell.run("rundown:plugins | test:shout");
+        assertTrue(shouted.contains("SAMPLE.PLUGIN"), shouted);
+        assertFalse(shouted.contains(PLUGIN), shouted);
+    }
+
+    /** A command that prints in capital letters what it reads. */
+    public static final class Shouter {
+
+        /** Until there is no more. */
+        public void shout() throws IOException {
+            System.out.print(new String(System.in.readAllBytes(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void helpExplainsACommandAndItsArguments() throws Exception {
+        String drain = shell.result("help rundown:drain");
+        assertTrue(drain.contains("refuses new calls to a plugin and waits for those in flight"), drain);
+        assertTrue(drain.contains("its bundle id, or its symbolic name"), drain);
+        String reload = shell.result("help rundown:reload");
+        assertTrue(reload.contains("--side-by-side"), reload);
+    }
+
+    @Test
+    void jarIsGivenAsAPathToo() throws Exception {
+        Path next = BundleFiles.plugin(
+                NextGreeterActivator.class,
+                PLUGIN,
+                Map.of("Bundle-Version", "2.0.0"),
+                Files.createDirectory(folder.resolve("next")));
+        assertTrue(shell.run("rundown:reload sample.plugin " + next).contains("DONE"));
+        assertEquals("2.0.0", plugin.getVersion().toString());
+        Exception missing = assertThrows(Exception.class, () -> shell.run("rundown:reload sample.plugin /no/such.jar"));
+        assertTrue(missing.toString().contains("there is no file"), missing::toString);
+        Exception nonsense =
+                assertThrows(Exception.class, () -> shell.run("rundown:reload sample.plugin nonsense:x.jar"));
+        assertTrue(nonsense.toString().contains("'nonsense:x.jar' is no URL"), nonsense::toString);
+        Exception none = assertThrows(Exception.class, () -> shell.run("rundown:reload -b sample.plugin"));
+        assertTrue(none.toString().contains("which jar is to start beside sample.plugin?"), none::toString);
     }
 
     @Test

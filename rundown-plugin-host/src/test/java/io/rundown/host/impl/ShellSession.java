@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -40,6 +41,11 @@ final class ShellSession {
         return printed();
     }
 
+    /** What a shell would print of what a command returns. */
+    String result(String command) throws Exception {
+        return String.valueOf(execute(command));
+    }
+
     /** What has been printed since the last command began. */
     String printed() {
         return written.toString(StandardCharsets.UTF_8);
@@ -55,9 +61,9 @@ final class ShellSession {
                 .invoke(job);
     }
 
-    private void execute(String command) throws Exception {
+    private @Nullable Object execute(String command) throws Exception {
         try {
-            session.getClass().getMethod("execute", CharSequence.class).invoke(session, command);
+            return session.getClass().getMethod("execute", CharSequence.class).invoke(session, command);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception thrown) {
                 throw thrown;

@@ -2,9 +2,9 @@ package io.rundown.host.impl.jmx;
 
 import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
+import io.rundown.host.jar.JarSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import javax.management.openmbean.CompositeData;
 
 /** A plugin as an MBean. */
@@ -98,8 +98,8 @@ final class PluginBean implements PluginMBean {
     }
 
     @Override
-    public CompositeData reload(String url) throws InterruptedException, IOException {
-        try (InputStream revision = URI.create(url).toURL().openStream()) {
+    public CompositeData reload(String jar) throws InterruptedException, IOException {
+        try (InputStream revision = JarSource.open(jar)) {
             return OpenData.of(host.reload(bundleId, revision));
         }
     }

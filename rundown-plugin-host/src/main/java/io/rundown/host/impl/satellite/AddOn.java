@@ -1,6 +1,7 @@
 package io.rundown.host.impl.satellite;
 
 import java.lang.System.Logger.Level;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -32,11 +33,13 @@ public final class AddOn implements BundleListener {
 
     private final BundleContext host;
     private final String api;
+    private final String use;
     private final Satellite bundle;
 
-    private AddOn(BundleContext host, String name, String api, String optional) {
+    private AddOn(BundleContext host, String name, String use, String api, String optional, String... morePackages) {
         this.host = host;
         this.api = api;
+        this.use = use;
         String code = "io.rundown.host." + name;
         this.bundle = new Satellite(
                 host,
@@ -53,17 +56,30 @@ public final class AddOn implements BundleListener {
                                 + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",org.osgi.dto,"
                                 + "org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring,"
                                 + "org.osgi.util.tracker"),
-                Collections.list(host.getBundle().findEntries(code.replace('.', '/'), "*.class", true)));
+                Stream.concat(Stream.of(code), Arrays.stream(morePackages))
+                        .flatMap(packageName -> classes(host, packageName))
+                        .toList());
+    }
+
+    private static Stream<URL> classes(BundleContext host, String packageName) {
+        return Collections.list(host.getBundle().findEntries(packageName.replace('.', '/'), "*.class", true)).stream();
     }
 
     /** The commands for the Gogo shell. */
     public static Runnable shell(BundleContext host) {
-        return open(new AddOn(host, "shell", "org.apache.felix.service.command", KARAF));
+        return open(new AddOn(
+                host,
+                "shell",
+                "the scope rundown in the shell",
+                "org.apache.felix.service.command",
+                KARAF,
+                "io.rundown.host.jar"));
     }
 
     /** What File Install is to do with the jars in a folder. */
     public static Runnable folder(BundleContext host) {
-        return open(new AddOn(host, "folder", "org.apache.felix.fileinstall", ""));
+        return open(
+                new AddOn(host, "folder", "the reload of what File Install finds", "org.apache.felix.fileinstall", ""));
     }
 
     /**
@@ -101,8 +117,14 @@ public final class AddOn implements BundleListener {
             if (!bundle.isActive()) {
                 bundle.start();
             }
-        } catch (BundleException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "an add-on of the host cannot be started now", e);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the host stops, or the add-on is taken away at the moment", e);
+        } catch (BundleException e) {
+            LOG.log(
+                    Level.WARNING,
+                    bundle + " cannot be started: " + use + " is missing. Mend the cause, then restart the bundle that"
+                            + " exports " + api,
+                    e);
         }
     }
 

@@ -90,6 +90,12 @@ public final class Satellite {
         return context;
     }
 
+    /** Its name and location. */
+    @Override
+    public String toString() {
+        return symbolicName + " (" + location + ")";
+    }
+
     /** Removes it. */
     public void uninstall() throws BundleException {
         Bundle bundle = installed();

@@ -22,10 +22,12 @@ abstract class HostAction implements Action {
     @Reference
     private Session session;
 
+    /** Karaf gives each command of a pipe a standard output of its own. */
     private Console console() {
         return session.getTerminal() == null
-                ? Console.of(session.getConsole())
-                : new Console(session.getConsole(), session.getTerminal().getWidth());
+                ? Console.of(System.out, session.getConsole())
+                : new Console(
+                        System.out, session.getConsole(), session.getTerminal().getWidth());
     }
 
     final Listings listings() {

@@ -1,6 +1,5 @@
 package io.rundown.host.shell.karaf;
 
-import io.rundown.host.PluginHost;
 import io.rundown.host.shell.Help;
 import java.io.IOException;
 import org.apache.karaf.shell.api.action.Argument;
@@ -23,21 +22,15 @@ public final class ReloadAction extends HostAction {
     @Completion(PluginCompleter.class)
     private String plugin;
 
-    @Argument(index = 1, name = "url", description = Help.URL)
-    private @Nullable String url;
+    @Argument(index = 1, name = "jar", description = Help.JAR)
+    private @Nullable String jar;
 
     /** Made by Karaf. */
     public ReloadAction() {}
 
     @Override
     public @Nullable Object execute() throws InterruptedException, IOException {
-        if (url != null) {
-            operations().reload(plugin, url, sideBySide);
-        } else if (sideBySide) {
-            throw new IllegalArgumentException("which jar is to start beside " + plugin + "? give its URL");
-        } else {
-            operations().operate(plugin, PluginHost::reload);
-        }
+        operations().reload(plugin, jar, sideBySide);
         return null;
     }
 }
