@@ -15,6 +15,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -160,9 +163,44 @@ abstract class ManagementContract extends HostOnFramework {
     }
 
     @Test
+    void operationsAndTheirParametersAreDescribed() throws Exception {
+        for (ObjectName name : List.of(ofHost, ofPlugin())) {
+            for (MBeanAttributeInfo attribute : remote.getMBeanInfo(name).getAttributes()) {
+                assertTrue(attribute.getDescription().contains(" "), attribute::toString);
+            }
+            for (MBeanOperationInfo operation : remote.getMBeanInfo(name).getOperations()) {
+                assertTrue(operation.getDescription().contains(" "), operation::toString);
+                for (MBeanParameterInfo parameter : operation.getSignature()) {
+                    assertTrue(
+                            List.of("bundleId", "bundleIds", "jar").contains(parameter.getName()), operation::toString);
+                    assertTrue(parameter.getDescription().contains(" "), operation::toString);
+                }
+            }
+        }
+    }
+
+    @Test
+    void unload() throws Exception {
+        assertEquals("DONE", invoke(ofPlugin(), "unload").get("outcome"));
+        assertEquals(Bundle.UNINSTALLED, plugin.getState());
+        until(ofPlugin(), false);
+    }
+
+    @Test
     void nonsenseIsRefusedWithTheReason() throws Exception {
         RuntimeMBeanException unknown = assertThrows(RuntimeMBeanException.class, () -> invoke(ofHost, "drain", 4711L));
         assertTrue(String.valueOf(unknown.getCause()).contains("there is no bundle 4711"), unknown::toString);
+        RuntimeMBeanException noIds = assertThrows(
+                RuntimeMBeanException.class,
+                () -> remote.invoke(ofHost, "refresh", new Object[] {null}, new String[] {long[].class.getName()}));
+        assertTrue(String.valueOf(noIds.getCause()).contains("no bundle ids are given"), noIds::toString);
+        RuntimeMBeanException noJar = assertThrows(
+                RuntimeMBeanException.class,
+                () -> remote.invoke(ofPlugin(), "reload", new Object[] {null}, new String[] {String.class.getName()}));
+        assertTrue(String.valueOf(noJar.getCause()).contains("no jar is named"), noJar::toString);
+        RuntimeMBeanException noUrl =
+                assertThrows(RuntimeMBeanException.class, () -> invoke(ofPlugin(), "reload", "nonsense:x.jar"));
+        assertTrue(String.valueOf(noUrl.getCause()).contains("'nonsense:x.jar' is no URL"), noUrl::toString);
         Exception noRevision = assertThrows(Exception.class, () -> invoke(ofPlugin(), "reload", "file:/no/such.jar"));
         assertTrue(
                 String.valueOf(noRevision).contains("no/such.jar")

@@ -54,7 +54,12 @@ final class HostBean implements HostMBean {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a client can pass null all the same
     public CompositeData refresh(long[] bundleIds) throws InterruptedException {
+        if (bundleIds == null) {
+            throw new IllegalArgumentException("no bundle ids are given; an empty array means all that an update or an"
+                    + " uninstallation has left to be refreshed");
+        }
         return OpenData.of(host.refresh(Arrays.stream(bundleIds).boxed().toList()));
     }
 }

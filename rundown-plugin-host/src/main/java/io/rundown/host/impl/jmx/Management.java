@@ -23,8 +23,6 @@ import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
-import javax.management.StandardEmitterMBean;
-import javax.management.StandardMBean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -53,6 +51,7 @@ public final class Management implements BundleListener, DrainListener {
                     new String[] {DRAIN_BEGAN, DRAIN_ENDED},
                     Notification.class.getName(),
                     "a drain of a plugin or of one of its services; the user data is the drain's report"));
+    private final NotificationBroadcasterSupport silent = new NotificationBroadcasterSupport();
     private final Map<Long, ObjectName> plugins = new HashMap<>();
     private final ObjectName hostName = name("type=Host");
     private final AtomicBoolean following = new AtomicBoolean();
@@ -89,8 +88,7 @@ public final class Management implements BundleListener, DrainListener {
 
     private void registerAll() {
         try {
-            server.registerMBean(
-                    new StandardEmitterMBean(new HostBean(host), HostMBean.class, false, broadcaster), hostName);
+            server.registerMBean(new DescribedMBean(new HostBean(host), HostMBean.class, broadcaster), hostName);
             open = true;
         } catch (InstanceAlreadyExistsException e) {
             LOG.log(
@@ -156,7 +154,7 @@ public final class Management implements BundleListener, DrainListener {
                 if (before != null) {
                     unregister(before);
                 }
-                server.registerMBean(new StandardMBean(new PluginBean(host, plugin), PluginMBean.class, false), name);
+                server.registerMBean(new DescribedMBean(new PluginBean(host, plugin), PluginMBean.class, silent), name);
                 plugins.put(id, name);
             }
         } catch (JMException | RuntimeException e) { // the other plugins are managed all the same
