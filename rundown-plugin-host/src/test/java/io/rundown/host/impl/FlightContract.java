@@ -11,13 +11,19 @@ import io.rundown.host.PluginHost;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.sample.Greeter;
 import io.rundown.host.impl.sample.Probe;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -138,6 +144,38 @@ abstract class FlightContract extends HostOnFramework {
         List<RecordedEvent> leaks = recorded("UnloadLeak");
         assertEquals(1, leaks.size(), leaks::toString);
         assertTrue(leaks.get(0).getString("keptBy").contains("keeper"), leaks::toString);
+    }
+
+    /** What the page on monitoring shows. */
+    @Test
+    void documentedSettingsAndCommandAreReal() throws Exception {
+        List<String> examples = Files.readAllLines(Path.of("../docs/monitoring.md")).stream()
+                .filter(line -> line.startsWith("    "))
+                .map(String::strip)
+                .toList();
+        String event = examples.stream().filter(line -> line.startsWith("<")).collect(Collectors.joining());
+        Configuration settings =
+                Configuration.create(new StringReader("<configuration version=\"2.0\">" + event + "</configuration>"));
+        assertEquals("true", settings.getSettings().get("io.rundown.CallHeld#enabled"));
+        assertEquals("20 ms", settings.getSettings().get("io.rundown.CallHeld#threshold"));
+
+        service(PluginHost.class).drain(plugin.getBundleId());
+        Path file = folder.resolve("recording.jfr");
+        recording.dump(file);
+        List<String> command = new ArrayList<>(List.of(examples.stream()
+                .filter(line -> line.startsWith("jfr "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")));
+        command.set(0, Path.of(System.getProperty("java.home"), "bin", "jfr").toString());
+        Process jfr = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(jfr.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, jfr.waitFor(), printed);
+        assertTrue(printed.contains("io.rundown.Drain {"), printed);
+        assertTrue(printed.contains("plugin = \"sample.plugin\""), printed);
     }
 
     @Test
