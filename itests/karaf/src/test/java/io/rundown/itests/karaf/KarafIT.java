@@ -1,6 +1,7 @@
 package io.rundown.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -84,10 +85,16 @@ public class KarafIT {
     }
 
     @Test
-    public void hostStartsBeforeApplications() {
-        Bundle host = bundle("io.rundown.host");
-        assertEquals(Bundle.ACTIVE, host.getState());
-        assertTrue(host.adapt(BundleStartLevel.class).getStartLevel() < APPLICATIONS);
+    public void hostStartsAfterWhatItNeedsAndBeforeApplications() throws Exception {
+        assertEquals(Bundle.ACTIVE, bundle("io.rundown.host").getState());
+        assertTrue(startLevel("io.rundown.host") > startLevel("io.rundown.impl"));
+        assertTrue(startLevel("io.rundown.host") < APPLICATIONS);
+        String log = Files.readString(Path.of(System.getProperty("karaf.data"), "log", "karaf.log"));
+        assertFalse(log, log.contains("no RundownRefFactory service"));
+    }
+
+    private int startLevel(String name) {
+        return bundle(name).adapt(BundleStartLevel.class).getStartLevel();
     }
 
     @Test
@@ -140,6 +147,29 @@ public class KarafIT {
         assertEquals(what, 0, load.broken());
         assertEquals(what, 0, load.rejected());
         assertEquals(what, noneBefore, load.none());
+    }
+
+    @Test
+    public void stoppedUnderLoadItIsDrained() throws Exception {
+        deploy(0);
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            shell.run("bundle:stop " + bundle(PLUGIN).getBundleId());
+            load.awaitNone();
+            assertEquals(load.toString(), 0, load.broken());
+            assertTrue(shell.run("rundown:history").contains("BUNDLE_STOPPING"));
+        }
+    }
+
+    @Test
+    public void whatACommandPrintsCanBePiped() throws Exception {
+        deploy(0);
+        try (Load load = new Load(context)) {
+            load.awaitVersion(Versions.of(0));
+            String found = shell.run("rundown:plugins | grep " + PLUGIN);
+            assertTrue(found, found.contains(PLUGIN));
+            assertFalse(found, found.contains("In flight"));
+        }
     }
 
     @Test
