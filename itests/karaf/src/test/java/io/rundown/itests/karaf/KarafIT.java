@@ -14,6 +14,7 @@ import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -32,6 +33,10 @@ public class KarafIT {
 
     private static final String PLUGIN = "sample.provider";
     private static final int APPLICATIONS = 80;
+
+    /** The second run of a test does not make up for the first. */
+    @Rule
+    public final FirstFailureCounts firstFailureCounts = new FirstFailureCounts();
 
     @Inject
     private BundleContext context;

@@ -94,6 +94,7 @@ final class KarafOptions {
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevel.WARN),
                 systemProperty(JARS).value(jars.toString()),
+                systemProperty(FirstFailureCounts.RUN).value(System.getProperty(FirstFailureCounts.RUN)),
                 systemProperty("rundown.version").value(System.getProperty("rundown.version")),
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",

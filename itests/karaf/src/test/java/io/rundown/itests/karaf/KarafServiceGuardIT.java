@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -26,6 +27,10 @@ public class KarafServiceGuardIT {
 
     private static final String CLOCKS = "(objectClass=io.rundown.itests.plugins.api.Clock)";
     private static final String ACL = "etc/org.apache.karaf.service.acl.clock.cfg";
+
+    /** The second run of a test does not make up for the first. */
+    @Rule
+    public final FirstFailureCounts firstFailureCounts = new FirstFailureCounts();
 
     @Inject
     private BundleContext context;

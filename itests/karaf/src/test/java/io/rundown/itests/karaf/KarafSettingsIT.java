@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -20,6 +21,10 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 public class KarafSettingsIT {
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    /** The second run of a test does not make up for the first. */
+    @Rule
+    public final FirstFailureCounts firstFailureCounts = new FirstFailureCounts();
 
     @Inject
     private SessionFactory sessions;
