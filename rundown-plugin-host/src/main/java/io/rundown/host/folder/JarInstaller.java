@@ -45,8 +45,8 @@ final class JarInstaller implements ArtifactInstaller {
     @Override
     public void update(File file) throws BundleException {
         aftermath.watch(file);
-        boolean changed = uninstallLost();
-        if (deployment.deploy(file) || changed) {
+        uninstallLost();
+        if (deployment.deploy(file)) {
             aftermath.settle();
         }
     }
@@ -61,31 +61,30 @@ final class JarInstaller implements ArtifactInstaller {
             lost.add(file);
             return;
         }
-        boolean changed = uninstallLost();
-        if (uninstallNow(file) || changed) {
-            aftermath.settle();
-        }
+        uninstallLost();
+        uninstallNow(file);
     }
 
-    private boolean uninstallNow(File file) throws BundleException {
+    /** It is forgotten last: the aftermath is of bundles that are known to be of jars. */
+    private void uninstallNow(File file) throws BundleException {
         aftermath.forget(file);
         Bundle bundle = jars.bundleOf(file);
         if (bundle != null) {
             bundle.uninstall();
+            aftermath.settle();
         }
         seen.remove(file);
-        return bundle != null;
     }
 
     /** What was not in its folder when that came back; File Install does not tell it twice. */
-    private boolean uninstallLost() throws BundleException {
-        boolean changed = false;
+    private void uninstallLost() throws BundleException {
         for (File file : lost) {
             if (WatchedJars.isFolderThere(file)) {
                 lost.remove(file);
-                changed |= !file.exists() && uninstallNow(file);
+                if (!file.exists()) {
+                    uninstallNow(file);
+                }
             }
         }
-        return changed;
     }
 }

@@ -31,8 +31,12 @@ class RunnableFolderIT extends WatchedFolder {
     @Test
     void deletedApiLeavesTheFolderAtWork() throws Exception {
         try (HostProcess host = startWithAll()) {
+            int before = host.output().length();
             Files.delete(PluginJar.API.in(plugins));
-            untilTold(host, "does not start");
+            until(
+                    host,
+                    "refreshed",
+                    () -> host.output().substring(before).matches("(?s).*sample.client \\[\\d+] does not start.*"));
             forgetReport();
             PluginJar.PROVIDER.copyTo(plugins, "1.0.1");
             PluginJar.API.copyTo(plugins, "1.1.0");
