@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -16,8 +17,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  */
 final class CatchUp {
 
-    /** The only folder that is watched, if it is known; set by the runnable host, which may have had another one before. */
-    private static final String ONLY_FOLDER = "rundown.folder";
+    /** The folder that is watched, if it is known; set by the runnable host, which may have had another one before. */
+    private static final String FOLDER = "rundown.folder";
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
@@ -32,17 +33,21 @@ final class CatchUp {
     }
 
     void run() {
+        String present = system.getProperty(FOLDER);
         for (Bundle bundle : jars.bundles()) {
             File file = WatchedJars.file(bundle);
             if (file != null) {
-                run(bundle, file);
+                run(bundle, file, present);
             }
+        }
+        if (present != null) {
+            seen.setFolder(present);
         }
     }
 
-    private void run(Bundle bundle, File file) {
+    private void run(Bundle bundle, File file, @Nullable String present) {
         try {
-            if (isElsewhere(file)) {
+            if (isOfFolderBefore(file, present)) {
                 LOG.log(Level.INFO, "{0} is uninstalled: {1} is not in the folder that is watched now", bundle, file);
                 bundle.uninstall();
                 seen.remove(file);
@@ -54,9 +59,13 @@ final class CatchUp {
         }
     }
 
-    private boolean isElsewhere(File file) {
-        String only = system.getProperty(ONLY_FOLDER);
-        return only != null && !only.equals(file.getParent());
+    /** What is in neither of the two somebody else watches. */
+    private boolean isOfFolderBefore(File file, @Nullable String present) {
+        String before = seen.folder();
+        return present != null
+                && before != null
+                && file.toPath().startsWith(before)
+                && !file.toPath().startsWith(present);
     }
 
     private void compare(Bundle bundle, File file) throws BundleException, IOException {
@@ -74,7 +83,7 @@ final class CatchUp {
             return false;
         }
         BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-        return !seen.is(file, Attempt.BEGUN) || (level != null && level.isPersistentlyStarted());
+        return !seen.hasOnlyBegun(file) || (level != null && level.isPersistentlyStarted());
     }
 
     private static boolean isStarted(Bundle bundle) {
@@ -90,8 +99,8 @@ final class CatchUp {
                 bundle.update(jar);
             }
             attempt = Attempt.DONE;
-        } catch (IOException e) {
-            attempt = Attempt.DONE; // no bundle, until the file changes
+        } catch (BundleJar.NoBundle e) {
+            attempt = Attempt.DONE; // until the file changes
             throw e;
         } finally {
             seen.add(file, state, attempt);

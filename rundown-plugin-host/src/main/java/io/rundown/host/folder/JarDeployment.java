@@ -6,6 +6,7 @@ import io.rundown.host.PluginHost;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.Set;
@@ -68,9 +69,17 @@ final class JarDeployment {
             attempt = Attempt.BEGUN; // which is why
         }
         if (attempt != Attempt.BEGUN || !again) { // else the start of the host would take it, though it did not run
-            seen.add(file, state, attempt);
+            remember(file, state, attempt);
         }
         return attempt == Attempt.DONE && jars.bundleOf(file) != null;
+    }
+
+    private void remember(File file, String state, Attempt attempt) {
+        try {
+            seen.add(file, state, attempt);
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.WARNING, file + " will be taken once more at the next start: mend the storage folder", e);
+        }
     }
 
     private boolean isStopping() {
@@ -80,17 +89,15 @@ final class JarDeployment {
     private Attempt attempt(File file, @Nullable Bundle known, String state) {
         try {
             BundleJar.check(file);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0} is not taken: {1}", file, e.getMessage());
-            return Attempt.DONE;
-        }
-        try {
             if (known == null) {
                 install(file, state);
                 return Attempt.DONE;
             }
             PluginHost host = hosts.get();
             return host == null || !isPlugin(host, known) ? update(file, known) : reload(host, file, known);
+        } catch (BundleJar.NoBundle e) {
+            LOG.log(Level.WARNING, "{0} is not taken: {1}", file, e.getMessage());
+            return Attempt.DONE;
         } catch (BundleException e) {
             LOG.log(Level.WARNING, file + " is not taken; it is tried again when another jar changes", e);
             return Attempt.IN_VAIN;

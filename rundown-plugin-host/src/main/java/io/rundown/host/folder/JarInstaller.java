@@ -38,12 +38,12 @@ final class JarInstaller implements ArtifactInstaller {
 
     /** Also what was installed in a run before, and may have changed since. */
     @Override
-    public void install(File file) throws BundleException {
+    public void install(File file) {
         update(file);
     }
 
     @Override
-    public void update(File file) throws BundleException {
+    public void update(File file) {
         aftermath.watch(file);
         uninstallLost();
         if (deployment.deploy(file)) {
@@ -77,13 +77,17 @@ final class JarInstaller implements ArtifactInstaller {
     }
 
     /** What was not in its folder when that came back; File Install does not tell it twice. */
-    private void uninstallLost() throws BundleException {
+    private void uninstallLost() {
         for (File file : lost) {
-            if (WatchedJars.isFolderThere(file)) {
-                lost.remove(file);
-                if (!file.exists()) {
-                    uninstallNow(file);
+            try {
+                if (WatchedJars.isFolderThere(file)) {
+                    if (!file.exists()) {
+                        uninstallNow(file);
+                    }
+                    lost.remove(file);
                 }
+            } catch (BundleException | RuntimeException e) {
+                LOG.log(Level.WARNING, file + " is gone, and its bundle is not; that is tried again", e);
             }
         }
     }

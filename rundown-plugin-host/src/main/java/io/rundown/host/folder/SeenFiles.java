@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Length and time of each file when it was tried last, and how that ended, kept over a restart. File Install compares, too, but forgets
  * what somebody else has installed: it has every jar updated whenever the framework starts.
  */
 final class SeenFiles {
+
+    /** No file: those have absolute paths. */
+    private static final String FOLDER = "folder";
+
+    private static final String SEPARATOR = ", ";
 
     private final Path store;
     private final Properties seen = new Properties();
@@ -57,9 +63,30 @@ final class SeenFiles {
         write();
     }
 
+    /** Whether the file, as it was then, was tried and that did not come to an end. */
+    synchronized boolean hasOnlyBegun(File file) {
+        return seen.getProperty(file.getPath(), "").endsWith(SEPARATOR + Attempt.BEGUN);
+    }
+
+    /** The folder that was watched when the framework ran last; {@code null} if nobody said. */
+    synchronized @Nullable String folder() {
+        return seen.getProperty(FOLDER);
+    }
+
+    /**
+     * Remembers it.
+     *
+     * @throws UncheckedIOException if it cannot be written down
+     */
+    synchronized void setFolder(String folder) {
+        if (!folder.equals(seen.setProperty(FOLDER, folder))) {
+            write();
+        }
+    }
+
     /** A state alone is one that was done. */
     private static String value(String state, Attempt attempt) {
-        return attempt == Attempt.DONE ? state : state + ", " + attempt;
+        return attempt == Attempt.DONE ? state : state + SEPARATOR + attempt;
     }
 
     /** Forgets it. */

@@ -1,5 +1,6 @@
 package io.rundown.host.launcher;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
             check(plugins);
             checkStorage(storage);
         }
-        return new Arguments(task, absolute(plugins), absolute(storage), shell);
+        return new Arguments(task, canonical(plugins), absolute(storage), shell);
     }
 
     private static Path folder(String[] arguments, int i) throws Unusable {
@@ -119,7 +120,16 @@ record Arguments(Task task, Path plugins, Path storage, boolean shell) {
         }
     }
 
-    /** The same text for the same folder: bundles are known by it. */
+    /** The same text for the same folder, whatever links lead to it: File Install knows bundles by it. */
+    private static Path canonical(Path folder) throws Unusable {
+        try {
+            return folder.toFile().getCanonicalFile().toPath();
+        } catch (IOException e) {
+            throw new Unusable(
+                    "the plugin folder " + folder + " cannot be found: " + e + "; name another one with --plugins");
+        }
+    }
+
     private static Path absolute(Path folder) {
         return folder.toAbsolutePath().normalize();
     }

@@ -27,8 +27,14 @@ final class Shutdown implements Runnable {
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 500;
 
-    /** The package of the host whose frames tell that a thread waits for a drain. */
-    private static final String DRAIN = "io.rundown.host.impl.drain.";
+    /** A thread that is in this method, and not with those who are told of it, waits for calls. */
+    static final String DRAIN = "io.rundown.host.impl.drain.Drain";
+
+    static final String AWAIT = "awaitUntil";
+    static final String OBSERVERS = "io.rundown.host.impl.drain.DrainObservers";
+
+    /** For the last lines of the log, if whoever reads them does not. */
+    private static final long PATIENCE_MILLIS = 2000;
 
     private final Framework framework;
     private volatile boolean started;
@@ -50,12 +56,12 @@ final class Shutdown implements Runnable {
                 code = Main.STUCK;
             }
         } catch (BundleException e) {
-            log().log(Level.ERROR, "the framework was not stopped", e);
+            forAMoment(() -> log().log(Level.ERROR, "the framework was not stopped", e));
             code = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            HostLogManager.close();
+            forAMoment(HostLogManager::close);
             if (code != null) {
                 Runtime.getRuntime().halt(code);
             }
@@ -77,10 +83,10 @@ final class Shutdown implements Runnable {
                 end = System.nanoTime() + GRACE.toNanos();
             }
             if (System.nanoTime() - end > 0) {
-                log().log(
+                forAMoment(() -> log().log(
                                 Level.ERROR,
-                                "the framework has not stopped, and the process ends without it; these hang in their stop(): {0}",
-                                stopping(context));
+                                "the framework has not stopped, and the process ends without it; these hang in their stop() or start(): {0}",
+                                hanging(context)));
                 return false;
             }
         }
@@ -88,18 +94,40 @@ final class Shutdown implements Runnable {
     }
 
     private static boolean isDraining() {
-        return Thread.getAllStackTraces().values().stream()
-                .flatMap(Arrays::stream)
-                .anyMatch(frame -> frame.getClassName().startsWith(DRAIN));
+        return Thread.getAllStackTraces().values().stream().anyMatch(Shutdown::isDraining);
     }
 
-    private static String stopping(@Nullable BundleContext context) {
+    static boolean isDraining(StackTraceElement... stack) {
+        boolean waits = false;
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().equals(OBSERVERS)) {
+                return false; // whatever they do is no call of a plugin
+            }
+            waits |= frame.getClassName().equals(DRAIN) && frame.getMethodName().equals(AWAIT);
+        }
+        return waits;
+    }
+
+    /** What may block where the output of the process goes. */
+    private static void forAMoment(Runnable work) {
+        Thread thread = new Thread(work, "rundown host last words");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String hanging(@Nullable BundleContext context) {
         if (context == null) {
             return "unknown";
         }
         try {
             return Arrays.stream(context.getBundles())
-                    .filter(bundle -> bundle.getBundleId() != 0 && bundle.getState() == Bundle.STOPPING)
+                    .filter(bundle ->
+                            bundle.getBundleId() != 0 && (bundle.getState() & (Bundle.STOPPING | Bundle.STARTING)) != 0)
                     .map(bundle -> bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]")
                     .collect(Collectors.joining(", "));
         } catch (IllegalStateException e) {

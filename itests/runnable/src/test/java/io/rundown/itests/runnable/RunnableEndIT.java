@@ -70,7 +70,7 @@ class RunnableEndIT extends WatchedFolder {
             assertTrue(
                     System.nanoTime() - before < 30_000_000_000L,
                     "1 s, the grace of 10 s, and some for a slow machine");
-            assertTrue(host.output().contains("hang in their stop(): sample.provider"), host.output());
+            assertTrue(host.output().contains("hang in their stop() or start(): sample.provider"), host.output());
         }
     }
 

@@ -159,6 +159,24 @@ class RunnableHostIT extends WatchedFolder {
     }
 
     @Test
+    void folderBehindALinkIsTheSameOneAtEachStart() throws Exception {
+        copyAll();
+        Files.createSymbolicLink(folder.resolve("link"), plugins);
+        String before;
+        try (HostProcess host = HostProcess.start(folder, List.of(), "--plugins", "link")) {
+            untilVersion(host, "1.0.0");
+            untilCallsComplete(host);
+            before = report().getProperty("seen");
+            endsWith(0, host);
+        }
+        forgetReport();
+        try (HostProcess host = HostProcess.start(folder, List.of(), "--plugins", "link")) {
+            untilCallsComplete(host);
+            assertEquals(before, report().getProperty("seen"));
+        }
+    }
+
+    @Test
     void providerAndClientMeetOnTheNextRevisionOfTheirApi() throws Exception {
         try (HostProcess host = startWithAll()) {
             PluginJar.API.copyTo(plugins, "1.1.0");
