@@ -34,6 +34,7 @@ final class SlotTable {
 
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Slot[].class);
     private static final VarHandle NEXT;
+    private static final VarHandle NEWEST;
     private static final VarHandle VISITORS;
     private static final VarHandle NOBODYS_SLOT;
 
@@ -41,6 +42,7 @@ final class SlotTable {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             NEXT = lookup.findVarHandle(SlotTable.class, "next", SlotTable.class);
+            NEWEST = lookup.findVarHandle(SlotTable.class, "newest", SlotTable.class);
             VISITORS = lookup.findVarHandle(SlotTable.class, "visitors", SlotTable.class);
             NOBODYS_SLOT = lookup.findVarHandle(SlotTable.class, "nobodys", Slot.class);
         } catch (ReflectiveOperationException e) {
@@ -52,7 +54,7 @@ final class SlotTable {
     private final @Nullable Slot[] places;
     private volatile @Nullable SlotTable next;
 
-    /** In the first part, a part that was the last one not long ago; the first itself until there are others. Set only when that part hangs on the others. */
+    /** In the first part, the last one, or one that was so not long ago; {@code null} until there are others. Set only when that part hangs on the others. */
     private volatile @Nullable SlotTable newest;
 
     private volatile @Nullable SlotTable visitors;
@@ -172,11 +174,15 @@ final class SlotTable {
         }
     }
 
-    /** Of several that note, the last may not be the largest: look-ups take a little longer then, until the next one notes. */
+    /** Whoever notes last, it stays the largest: a smaller one would make look-ups slow until the table grows again. */
     private void noteNewest(SlotTable part) {
         SlotTable present = newest;
-        if (present == null || present.places.length < part.places.length) {
-            newest = part;
+        while (present == null || present.places.length < part.places.length) {
+            SlotTable seen = (SlotTable) NEWEST.compareAndExchange(this, present, part);
+            if (seen == present) {
+                return;
+            }
+            present = seen;
         }
     }
 

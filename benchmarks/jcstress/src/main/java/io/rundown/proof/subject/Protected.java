@@ -122,21 +122,24 @@ public class Protected {
      * not count.
      */
     protected boolean ends() {
-        ref.beginRundown();
-        long begin = System.nanoTime();
-        try {
-            return ref.awaitRundown(LONG) && System.nanoTime() - begin < LONG.toNanos();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts", e);
-        }
+        return endsInTime(ref::awaitRundown);
     }
 
     /** Whether all but the calling thread's uses end, and that thread learns it before its time is up. */
     protected boolean othersEnd() {
+        return endsInTime(ref::awaitOthers);
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        boolean await(Duration atMost) throws InterruptedException;
+    }
+
+    private boolean endsInTime(Wait wait) {
         ref.beginRundown();
         long begin = System.nanoTime();
         try {
-            return ref.awaitOthers(LONG) && System.nanoTime() - begin < LONG.toNanos();
+            return wait.await(LONG) && System.nanoTime() - begin < LONG.toNanos();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts", e);
         }
