@@ -37,7 +37,7 @@ public final class RegistrationMain {
      */
     public static void main(String[] args) throws Exception {
         ChildFailure.endsTheJvm();
-        int rounds = Boolean.parseBoolean(args[1]) ? 10 : 500;
+        int rounds = Boolean.parseBoolean(args[1]) ? 10 : 5_000;
         List<EmbeddedFramework> frameworks = new ArrayList<>();
         List<Kind> kinds = new ArrayList<>();
         for (int there : THERE) {

@@ -17,6 +17,6 @@ class RegistrationFiguresTest {
         figures.byName().forEach((name, value) -> assertTrue(value > 0, name));
         String grid = figures.grid().toString();
         assertTrue(grid.lines().skip(1).noneMatch(line -> line.matches("(register|start)\\..*")), grid);
-        assertEquals(5, figures.criteria().size());
+        assertEquals(3, figures.criteria().size());
     }
 }

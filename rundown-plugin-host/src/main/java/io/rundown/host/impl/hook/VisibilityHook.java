@@ -1,5 +1,6 @@
 package io.rundown.host.impl.hook;
 
+import io.rundown.host.impl.plugin.Audience;
 import io.rundown.host.impl.plugin.ServiceCatalog;
 import java.util.Collection;
 import java.util.Map;
@@ -28,18 +29,21 @@ public final class VisibilityHook implements FindHook, EventListenerHook {
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
-        references.removeIf(service -> !catalog.isVisible(service, context, allServices));
+        references.removeIf(service -> !catalog.audience(service, allServices).includes(context));
     }
 
     /** Comes before the listeners are called, so that this is where a new service is decided about. */
     @Override
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
         ServiceReference<?> service = event.getServiceReference();
-        if (event.getType() == ServiceEvent.REGISTERED) {
-            catalog.decide(service);
+        Audience audience = switch (event.getType()) {
+            case ServiceEvent.REGISTERED -> catalog.decide(service);
+            // whoever has seen it in spite of its classes, by asking for all, must hear that it goes
+            case ServiceEvent.UNREGISTERING -> catalog.audience(service, true);
+            default -> catalog.audience(service, false);
+        };
+        if (audience != Audience.EVERYBODY) {
+            listeners.keySet().removeIf(context -> !audience.includes(context));
         }
-        // whoever has seen it in spite of its classes, by asking for all, must hear that it goes
-        boolean whateverClasses = event.getType() == ServiceEvent.UNREGISTERING;
-        listeners.keySet().removeIf(context -> !catalog.isVisible(service, context, whateverClasses));
     }
 }

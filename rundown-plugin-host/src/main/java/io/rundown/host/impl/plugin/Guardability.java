@@ -19,9 +19,9 @@ record Guardability(List<Class<?>> interfaces, @Nullable String obstacle) {
 
     private static final String FRAMEWORK_HOOKS = "org.osgi.framework.hooks.";
 
-    static Guardability of(ServiceReference<?> service, Bundle provider) {
+    static Guardability of(List<String> names, Bundle provider) {
         List<Class<?>> interfaces = new ArrayList<>();
-        for (String name : names(service)) {
+        for (String name : names) {
             if (name.startsWith(FRAMEWORK_HOOKS)) {
                 return notBecause(name + " is a hook, which the framework itself calls");
             }

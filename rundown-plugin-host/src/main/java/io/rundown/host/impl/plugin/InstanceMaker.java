@@ -56,7 +56,7 @@ final class InstanceMaker {
 
     /** A gate for an instance. */
     CallGate newGate() {
-        return refs.createGate(plugin.gateName(original));
+        return refs.createGate(plugin.gateName(interfaces));
     }
 
     /** An instance of one consumer's, which can be carried on by another revision of the plugin. */

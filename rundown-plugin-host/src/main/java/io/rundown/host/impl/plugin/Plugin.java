@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -41,6 +42,7 @@ public final class Plugin {
     }
 
     private final Bundle bundle;
+    private final long bundleId;
     private final String name;
     private final String version;
     private final Supplier<DrainPolicy> policy;
@@ -64,6 +66,7 @@ public final class Plugin {
     Plugin(Bundle bundle, Supplier<DrainPolicy> policy, RundownRefFactory refs, ProxyClassPool pool) {
         String symbolicName = bundle.getSymbolicName();
         this.bundle = bundle;
+        this.bundleId = bundle.getBundleId();
         this.name = symbolicName == null ? "bundle " + bundle.getBundleId() : symbolicName;
         this.version = bundle.getVersion().toString();
         this.policy = policy;
@@ -143,14 +146,18 @@ public final class Plugin {
         return phase.get() == Phase.HOLDING;
     }
 
-    /** The name of a gate of a service. */
-    String gateName(ServiceReference<?> service) {
-        return name + "/" + String.join(",", Guardability.names(service));
+    /** The name of a gate of a service that is registered under these interfaces. */
+    String gateName(List<Class<?>> interfaces) {
+        StringJoiner gate = new StringJoiner(",", name + "/", "");
+        for (Class<?> type : interfaces) {
+            gate.add(type.getName());
+        }
+        return gate.toString();
     }
 
     /** Bundle id. */
     public long bundleId() {
-        return bundle.getBundleId();
+        return bundleId;
     }
 
     /** Symbolic name. */

@@ -70,7 +70,7 @@ public final class PluginService implements ProxySource, LateCalls {
         this.interfaces = interfaces;
         this.bound = bound;
         this.maker = new InstanceMaker(plugin, original, interfaces, host, refs);
-        this.obtaining = refs.createGate(plugin.gateName(original));
+        this.obtaining = refs.createGate(plugin.gateName(interfaces));
         HeldPlugin held = plugin.publisher();
         this.publication = held == null
                 ? new ProxyRegistration(original, new ProxyFactory(this))

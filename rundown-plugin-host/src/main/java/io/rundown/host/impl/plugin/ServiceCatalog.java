@@ -3,6 +3,7 @@ package io.rundown.host.impl.plugin;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.DrainPolicy;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -45,34 +46,55 @@ public final class ServiceCatalog {
         this.refs = refs;
     }
 
-    /** Decides about a service whose REGISTERED event is about to be delivered. */
-    public void decide(ServiceReference<?> service) {
+    /**
+     * Decides about a service whose REGISTERED event is about to be delivered.
+     *
+     * @return who hears of it
+     */
+    public Audience decide(ServiceReference<?> service) {
         Bundle provider = service.getBundle();
-        Plugin plugin = provider == null || ServiceProperties.areOfProxy(service) ? null : plugins.of(provider);
-        if (plugin == null || plugin.guarded(service) != null || plugins.isClosed()) {
-            return;
+        Plugin plugin = provider == null ? null : plugins.of(provider);
+        if (plugin == null) {
+            return audience(service, false);
         }
-        Guardability guardability = Guardability.of(service, provider);
-        if (guardability.obstacle() == null) {
-            try {
-                plugin.proxyClasses().prepare(guardability.interfaces());
-                plugin.add(new PluginService(plugin, service, guardability.interfaces(), host, refs, bound));
-                return;
-            } catch (RuntimeException | LinkageError e) {
-                guardability = Guardability.notBecause("no proxy class can be made: " + e);
+        if (plugin.guarded(service) == null) {
+            if (ServiceProperties.areOfProxy(service, plugin.bundleId())) {
+                return audienceOfProxy(plugin);
+            }
+            if (!plugins.isClosed()) {
+                decide(plugin, service);
             }
         }
-        if (!plugin.isServing()) {
-            return; // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks
-            // again
+        return audienceOfOriginal(plugin, service);
+    }
+
+    private void decide(Plugin plugin, ServiceReference<?> service) {
+        List<String> names = Guardability.names(service);
+        String obstacle = tryGuard(plugin, service, names);
+        // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks again
+        if (obstacle != null && plugin.isServing()) {
+            plugin.addUnguarded(service, obstacle);
+            LOG.log(Level.DEBUG, "plugin {0}: service {1} is not guarded: {2}", plugin.name(), names, obstacle);
         }
-        plugin.addUnguarded(service, String.valueOf(guardability.obstacle()));
-        LOG.log(
-                Level.DEBUG,
-                "plugin {0}: service {1} is not guarded: {2}",
-                plugin.name(),
-                Guardability.names(service),
-                guardability.obstacle());
+    }
+
+    /** Guards a service, or tells why that is not possible. */
+    private @Nullable String tryGuard(Plugin plugin, ServiceReference<?> service, List<String> names) {
+        try {
+            List<Class<?>> interfaces = plugin.proxyClasses().prepared(names);
+            if (interfaces == null) {
+                Guardability guardability = Guardability.of(names, plugin.bundle());
+                if (guardability.obstacle() != null) {
+                    return guardability.obstacle();
+                }
+                interfaces = guardability.interfaces();
+                plugin.proxyClasses().prepare(names, interfaces);
+            }
+            plugin.add(new PluginService(plugin, service, interfaces, host, refs, bound));
+            return null;
+        } catch (RuntimeException | LinkageError e) {
+            return "no proxy class can be made: " + e;
+        }
     }
 
     /** Registers the proxy of a service that was decided about, unless its plugin is stopping. */
@@ -102,7 +124,7 @@ public final class ServiceCatalog {
         ServiceReference<?>[] registered = registeredServices(plugin.bundle());
         int published = 0;
         for (ServiceReference<?> service : registered) {
-            if (ServiceProperties.areOfProxy(service) || plugin.isUnguarded(service)) {
+            if (ServiceProperties.areOfProxy(service, plugin.bundleId()) || plugin.isUnguarded(service)) {
                 continue;
             }
             decide(service);
@@ -137,42 +159,47 @@ public final class ServiceCatalog {
     }
 
     /**
-     * Whether a consumer may see a service.
+     * Who may see a service. What is decided by the service alone is decided here, once for all consumers.
      *
-     * @param whateverClasses whether it asks for services too whose classes are others than those it knows by the
+     * @param whateverClasses whether they ask for services too whose classes are others than those they know by the
      *     same names
      */
-    public boolean isVisible(ServiceReference<?> service, BundleContext consumer, boolean whateverClasses) {
+    public Audience audience(ServiceReference<?> service, boolean whateverClasses) {
         long provider = ServiceProperties.bundleId(service);
         if (held.isRegistrar(provider)) {
-            return isHeldVisible(service, bundleOf(consumer), whateverClasses);
+            return audienceOfHeld(service, whateverClasses);
         }
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
             // one without a bundle has gone amid the look-up, and may have been a plugin's original
             Bundle bundle = service.getBundle();
-            return bundle != null && !plugins.isStoppedPlugin(bundle);
+            return bundle != null && !plugins.isStoppedPlugin(bundle) ? Audience.EVERYBODY : Audience.NOBODY;
         }
-        Bundle consumerBundle = bundleOf(consumer);
-        if (consumerBundle == null || consumerBundle.equals(host.getBundle())) {
-            return true;
-        }
-        boolean own = consumerBundle.getBundleId() == provider;
-        if (ServiceProperties.areOfProxy(service)) {
-            return !own;
-        }
-        return own || plugin.isUnguarded(service);
+        return ServiceProperties.areOfProxy(service, provider)
+                ? audienceOfProxy(plugin)
+                : audienceOfOriginal(plugin, service);
     }
 
-    private boolean isHeldVisible(ServiceReference<?> proxy, @Nullable Bundle consumer, boolean whateverClasses) {
+    private Audience audienceOfProxy(Plugin plugin) {
+        return Audience.ofHostAnd(host.getBundle(), consumer -> !consumer.equals(plugin.bundle()));
+    }
+
+    private Audience audienceOfOriginal(Plugin plugin, ServiceReference<?> original) {
+        return plugin.isUnguarded(original)
+                ? Audience.EVERYBODY
+                : Audience.ofHostAnd(host.getBundle(), plugin.bundle()::equals);
+    }
+
+    private Audience audienceOfHeld(ServiceReference<?> proxy, boolean whateverClasses) {
         HeldService service = held.byProxy(proxy);
         if (service == null) {
-            return proxy.getBundle() != null;
+            return proxy.getBundle() == null ? Audience.NOBODY : Audience.EVERYBODY;
         }
-        return consumer == null
-                || consumer.equals(host.getBundle())
-                || (consumer.getBundleId() != ServiceProperties.bundleId(service.original())
-                        && (whateverClasses || service.isCompatibleWith(consumer)));
+        long provider = ServiceProperties.bundleId(service.original());
+        return Audience.ofHostAnd(
+                host.getBundle(),
+                consumer ->
+                        consumer.getBundleId() != provider && (whateverClasses || service.isCompatibleWith(consumer)));
     }
 
     /** The plugin that registered a service. */
@@ -184,13 +211,5 @@ public final class ServiceCatalog {
     public @Nullable PluginService guarded(ServiceReference<?> service) {
         Plugin plugin = pluginOf(service);
         return plugin == null ? null : plugin.guarded(service);
-    }
-
-    private static @Nullable Bundle bundleOf(BundleContext context) {
-        try {
-            return context.getBundle();
-        } catch (IllegalStateException e) {
-            return null;
-        }
     }
 }

@@ -15,6 +15,7 @@ public final class ProxyClasses {
 
     private final ProxyClassPool pool;
     private final ConcurrentMap<List<Class<?>>, ProxyMaker> makers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<String>, List<Class<?>>> prepared = new ConcurrentHashMap<>();
 
     /** Of a plugin that has none yet. */
     public ProxyClasses(ProxyClassPool pool) {
@@ -22,13 +23,21 @@ public final class ProxyClasses {
     }
 
     /**
-     * Makes the class for a set of interfaces, if it is not there yet.
+     * Makes the class for the interfaces of a service, if it is not there yet.
      *
+     * @param names what the service is registered under
+     * @param interfaces the same, as the plugin loads them
      * @throws IllegalArgumentException if the JVM cannot make such a class; the message says why
      * @throws LinkageError if what the interfaces mention cannot be found, or not in one way
      */
-    public void prepare(List<Class<?>> interfaces) {
+    public void prepare(List<String> names, List<Class<?>> interfaces) {
         maker(interfaces);
+        prepared.put(names, interfaces);
+    }
+
+    /** The interfaces for which the class was made; {@code null} if it was not. */
+    public @Nullable List<Class<?>> prepared(List<String> names) {
+        return prepared.get(names);
     }
 
     /** Makes a proxy whose calls go through the gate of {@code target}. */
