@@ -1,10 +1,12 @@
 package io.rundown.host.impl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -51,8 +53,11 @@ final class BundleFiles {
                 folder);
     }
 
-    /** As before, with other headers too; {@code Import-Package} is added to what there is anyway. */
-    static Path plugin(Class<?> activator, String symbolicName, Map<String, String> more, Path folder)
+    /**
+     * As before, with other headers too, and classes that it has for itself; {@code Import-Package} is added to what
+     * there is anyway.
+     */
+    static Path plugin(Class<?> activator, String symbolicName, Map<String, String> more, Path folder, Class<?>... own)
             throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -69,8 +74,17 @@ final class BundleFiles {
         Path jar = folder.resolve(symbolicName + ".jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
-            out.flush();
+            for (Class<?> type : own) {
+                out.putNextEntry(new ZipEntry(type.getName().replace('.', '/') + ".class"));
+                out.write(bytes(type));
+            }
         }
         return jar;
+    }
+
+    private static byte[] bytes(Class<?> type) throws IOException {
+        try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            return Objects.requireNonNull(file, type.getName()).readAllBytes();
+        }
     }
 }

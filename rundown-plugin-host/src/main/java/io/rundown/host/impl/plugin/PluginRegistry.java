@@ -68,10 +68,16 @@ public final class PluginRegistry {
                 .toList();
     }
 
-    /** The bundle starts: if it is a plugin, it begins to serve. */
+    /**
+     * The bundle starts: if it is a plugin, it begins to serve. One that is activated lazily may serve already: its
+     * services can be registered before the first of its classes is loaded.
+     */
     public void starting(Bundle bundle) {
-        plugins.remove(bundle.getBundleId());
-        others.remove(bundle.getBundleId());
+        Plugin known = plugins.get(bundle.getBundleId());
+        if (known == null || known.hasStarted() || !known.isServing()) {
+            plugins.remove(bundle.getBundleId());
+            others.remove(bundle.getBundleId());
+        }
         Plugin plugin = of(bundle);
         if (plugin != null) {
             plugin.starting();

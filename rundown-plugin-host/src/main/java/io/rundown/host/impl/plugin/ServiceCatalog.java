@@ -25,6 +25,7 @@ public final class ServiceCatalog {
     private final PluginRegistry plugins;
     private final HeldPlugins held;
     private final BundleContext host;
+    private final Bundle hostBundle;
     private final RundownRefFactory refs;
     private final UnaryOperator<DrainPolicy> bound;
 
@@ -43,6 +44,7 @@ public final class ServiceCatalog {
         this.bound = bound;
         this.plugins = plugins;
         this.host = host;
+        this.hostBundle = host.getBundle();
         this.refs = refs;
     }
 
@@ -61,14 +63,16 @@ public final class ServiceCatalog {
             if (ServiceProperties.areOfProxy(service, plugin.bundleId())) {
                 return audienceOfProxy(plugin);
             }
-            if (!plugins.isClosed()) {
-                decide(plugin, service);
-            }
+            guard(plugin, service);
         }
         return audienceOfOriginal(plugin, service);
     }
 
-    private void decide(Plugin plugin, ServiceReference<?> service) {
+    /** Guards a service that is no proxy, if that is possible. */
+    private void guard(Plugin plugin, ServiceReference<?> service) {
+        if (plugin.guarded(service) != null || plugins.isClosed()) {
+            return;
+        }
         List<String> names = Guardability.names(service);
         String obstacle = tryGuard(plugin, service, names);
         // of a bundle that stops nothing can be loaded any more; nobody sees it, and a resumption looks again
@@ -127,7 +131,7 @@ public final class ServiceCatalog {
             if (ServiceProperties.areOfProxy(service, plugin.bundleId()) || plugin.isUnguarded(service)) {
                 continue;
             }
-            decide(service);
+            guard(plugin, service);
             publish(service);
             PluginService guarded = plugin.guarded(service);
             if (guarded != null && service.getBundle() == null) {
@@ -181,13 +185,13 @@ public final class ServiceCatalog {
     }
 
     private Audience audienceOfProxy(Plugin plugin) {
-        return Audience.ofHostAnd(host.getBundle(), consumer -> !consumer.equals(plugin.bundle()));
+        return Audience.ofHostAnd(hostBundle, consumer -> !consumer.equals(plugin.bundle()));
     }
 
     private Audience audienceOfOriginal(Plugin plugin, ServiceReference<?> original) {
         return plugin.isUnguarded(original)
                 ? Audience.EVERYBODY
-                : Audience.ofHostAnd(host.getBundle(), plugin.bundle()::equals);
+                : Audience.ofHostAnd(hostBundle, plugin.bundle()::equals);
     }
 
     private Audience audienceOfHeld(ServiceReference<?> proxy, boolean whateverClasses) {
@@ -197,7 +201,7 @@ public final class ServiceCatalog {
         }
         long provider = ServiceProperties.bundleId(service.original());
         return Audience.ofHostAnd(
-                host.getBundle(),
+                hostBundle,
                 consumer ->
                         consumer.getBundleId() != provider && (whateverClasses || service.isCompatibleWith(consumer)));
     }
