@@ -2,6 +2,7 @@ package io.rundown.benchmarks;
 
 import io.rundown.benchmarks.primitive.PrimitiveSuite;
 import io.rundown.benchmarks.proxy.ProxySuite;
+import io.rundown.benchmarks.registration.RegistrationSuite;
 import io.rundown.benchmarks.suite.Suite;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /** All suites there are. A new one is a class that is named here. */
 final class KnownSuites {
 
-    private static final List<Suite> ALL = List.of(new PrimitiveSuite(), new ProxySuite());
+    private static final List<Suite> ALL = List.of(new PrimitiveSuite(), new ProxySuite(), new RegistrationSuite());
 
     private KnownSuites() {}
 

@@ -10,7 +10,7 @@ class KnownSuitesTest {
 
     @Test
     void aSuiteIsFoundByItsName() {
-        for (String name : new String[] {"primitive", "proxy"}) {
+        for (String name : new String[] {"primitive", "proxy", "registration"}) {
             assertEquals(name, KnownSuites.named(name).name());
         }
     }
@@ -20,7 +20,9 @@ class KnownSuitesTest {
         for (String name : new String[] {"", "primitives"}) {
             IllegalArgumentException thrown =
                     assertThrows(IllegalArgumentException.class, () -> KnownSuites.named(name));
-            assertTrue(thrown.toString().contains("-Dbench=NAME with one of primitive, proxy"), thrown.toString());
+            assertTrue(
+                    thrown.toString().contains("-Dbench=NAME with one of primitive, proxy, registration"),
+                    thrown.toString());
         }
     }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.rundown.benchmarks.harness.Barrier;
 import io.rundown.benchmarks.harness.Subject;
-import io.rundown.benchmarks.registration.RegistrationFigures;
 import io.rundown.benchmarks.report.Criterion;
 import io.rundown.benchmarks.report.Grid;
 import java.util.ArrayList;
@@ -12,26 +11,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The table of the suite: what calls cost, what registrations cost, and the criteria. */
+/** The table of the suite: what calls cost, and the criteria. */
 final class ProxyReport {
 
     private static final List<String> COLUMNS = List.of("none", "primit.", "objects", "stage", "100 pl.");
 
     private final CallFigures figures;
     private final ProxyPlan plan;
-    private final RegistrationFigures registration;
     private final boolean quick;
 
-    ProxyReport(CallFigures figures, ProxyPlan plan, RegistrationFigures registration, boolean quick) {
+    ProxyReport(CallFigures figures, ProxyPlan plan, boolean quick) {
         this.figures = figures;
         this.plan = plan;
-        this.registration = registration;
         this.quick = quick;
     }
 
     @Override
     public String toString() {
-        return Stream.of(heading(), nanos(), bytes(), registration.grid(), criteria())
+        return Stream.of(heading(), nanos(), bytes(), criteria())
                 .map(Object::toString)
                 .collect(joining("%n".formatted()));
     }
@@ -87,7 +84,6 @@ final class ProxyReport {
         for (Barrier barrier : plan.barriers()) {
             new ProxyCriteria(figures, barrier).all().forEach(criterion -> criterion.addTo(grid));
         }
-        registration.criteria().forEach(criterion -> criterion.addTo(grid));
         return grid;
     }
 

@@ -5,20 +5,16 @@ import io.rundown.benchmarks.harness.Barrier;
 import io.rundown.benchmarks.harness.Figures;
 import io.rundown.benchmarks.harness.ForkTimes;
 import io.rundown.benchmarks.harness.Rounds;
-import io.rundown.benchmarks.registration.RegistrationFigures;
-import io.rundown.benchmarks.report.FigureFile;
 import io.rundown.benchmarks.suite.RunSettings;
 import io.rundown.benchmarks.suite.Suite;
 import java.util.Collection;
-import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
- * Measures the proxies: first the calls, with JMH and a framework in each of its JVMs, then, in JVMs of
- * their own, the registration of services and the start of the host. Writes {@code proxy.json}, which is JMH's, and
- * {@code proxy-registration.json}.
+ * Measures calls through proxies, with JMH and a framework in each of its JVMs. Writes {@code proxy.json}, which is
+ * JMH's.
  */
 public final class ProxySuite implements Suite {
 
@@ -39,13 +35,7 @@ public final class ProxySuite implements Suite {
         String file = settings.directory().resolve("proxy.json").toString();
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file).writeOut(results);
 
-        settings.out().println("registration and start");
-        RegistrationFigures registration = RegistrationFigures.measure(settings.quick());
-        FigureFile.write(
-                settings.directory().resolve("proxy-registration.json"), Map.of("registration", registration.byName()));
-
         settings.out().println();
-        settings.out()
-                .print(new ProxyReport(CallFigures.of(new Figures(results)), plan, registration, settings.quick()));
+        settings.out().print(new ProxyReport(CallFigures.of(new Figures(results)), plan, settings.quick()));
     }
 }

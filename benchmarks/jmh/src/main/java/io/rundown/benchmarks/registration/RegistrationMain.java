@@ -8,8 +8,10 @@ import io.rundown.benchmarks.framework.SmallBundle;
 import io.rundown.benchmarks.harness.ChildFailure;
 import io.rundown.host.HostProperties;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.osgi.framework.BundleContext;
 
@@ -17,7 +19,9 @@ import org.osgi.framework.BundleContext;
  * Prints {@code KIND.N=nanoseconds}: the median time to register one more service when the bundle has
  * registered N already. {@code plain} is in a framework without the host, {@code guarded} by a plugin, {@code
  * other} by a bundle beside it that is no plugin; {@code floor} is with {@link Twins} in the host's place. There
- * are three frameworks for each N, and all of them take turns: neither a slow minute of the machine nor what the compiler learns falls on one of them alone.
+ * are three frameworks for each N: with the host there are three times N services, with the twins twice. All take
+ * turns, in an order that changes: neither a slow minute of the machine nor what the compiler learns falls on one of
+ * them alone, and none finds the caches always as the same one has left them.
  */
 public final class RegistrationMain {
 
@@ -55,9 +59,10 @@ public final class RegistrationMain {
             kinds.add(kind("floor", there, twinned));
             Proxies.require(with.start(ConsumerBundle.blank()).getBundleContext(), there);
         }
-        measure(kinds, rounds);
+        Random order = new Random(1);
+        measure(kinds, rounds, order);
         kinds.forEach(kind -> kind.nanos().reset());
-        measure(kinds, rounds);
+        measure(kinds, rounds, order);
         for (Kind kind : kinds) {
             System.out.println(kind.name() + "=" + kind.nanos().getValueAtPercentile(50));
         }
@@ -79,9 +84,11 @@ public final class RegistrationMain {
         return new Kind(name + "." + there, registrations, new Histogram(3));
     }
 
-    private static void measure(List<Kind> kinds, int rounds) {
+    private static void measure(List<Kind> kinds, int rounds, Random order) {
+        List<Kind> turns = new ArrayList<>(kinds);
         for (int round = 0; round < rounds; round++) {
-            kinds.forEach(kind -> kind.nanos().recordValue(kind.registrations().nanosForOneMore(FEW)));
+            turns.forEach(kind -> kind.nanos().recordValue(kind.registrations().nanosForOneMore(FEW)));
+            Collections.shuffle(turns, order);
         }
     }
 }

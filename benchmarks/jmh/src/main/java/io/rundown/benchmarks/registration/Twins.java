@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.service.EventListenerHook;
 
 /**
- * The least that a host with proxies does: a hook, which here hides nothing, and for each service another
+ * What no host with proxies can do without: a hook, which here hides nothing, and for each service another
  * beside it, with as many properties of its own. What this costs is the framework's part.
  */
 final class Twins implements AllServiceListener {
