@@ -1,5 +1,6 @@
 package io.rundown.host.impl.proxy;
 
+import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.host.GuardedService;
 import java.lang.invoke.MethodHandle;
@@ -28,7 +29,7 @@ final class BridgeLoader extends SecureClassLoader {
     }
 
     private static final List<Class<?>> OF_THE_HOST =
-            List.of(GuardedTarget.class, GuardedProxy.class, GuardedService.class, CallToken.class);
+            List.of(GuardedTarget.class, GuardedProxy.class, GuardedService.class, CallGate.class, CallToken.class);
 
     private static final String PACKAGE = "io.rundown.proxy.";
 

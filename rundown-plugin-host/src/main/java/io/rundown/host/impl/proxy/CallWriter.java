@@ -1,5 +1,7 @@
 package io.rundown.host.impl.proxy;
 
+import static io.rundown.host.impl.proxy.ProxyClassWriter.GATE_DESCRIPTOR;
+import static io.rundown.host.impl.proxy.ProxyClassWriter.OBJECT_DESCRIPTOR;
 import static io.rundown.host.impl.proxy.ProxyClassWriter.TARGET;
 import static io.rundown.host.impl.proxy.ProxyClassWriter.TARGET_DESCRIPTOR;
 import static org.objectweb.asm.Opcodes.ALOAD;
@@ -61,7 +63,7 @@ final class CallWriter {
         Label failed = new Label();
         code.visitTryCatchBlock(inside, left, failed, null);
 
-        target("enter", "()" + Type.getDescriptor(CallToken.class));
+        callStatic("enter", "gate", GATE_DESCRIPTOR, Type.getDescriptor(CallToken.class));
         code.visitVarInsn(ASTORE, token);
         code.visitLabel(inside);
         call();
@@ -84,7 +86,7 @@ final class CallWriter {
      * one proxy class would have it do twice.
      */
     private void call() {
-        target("entered", "()Ljava/lang/Object;");
+        callStatic("entered", "object", OBJECT_DESCRIPTOR, OBJECT_DESCRIPTOR);
         int local = 1;
         for (Type parameter : parameters) {
             code.visitVarInsn(parameter.getOpcode(ILOAD), local);
@@ -102,7 +104,8 @@ final class CallWriter {
             loadTarget();
             code.visitInsn(SWAP);
             if (promise == null) {
-                code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keepWhatIsToCome", "(Ljava/lang/Object;)V", false);
+                String keep = declared == Object.class ? "keepWhatIsToCome" : "keepFuture";
+                code.visitMethodInsn(INVOKEVIRTUAL, TARGET, keep, "(Ljava/lang/Object;)V", false);
             } else {
                 String descriptor = keepPromiseDescriptor(Type.getInternalName(promise));
                 code.visitMethodInsn(INVOKESTATIC, proxy, "keepPromise", descriptor, false);
@@ -130,9 +133,12 @@ final class CallWriter {
         code.visitMethodInsn(INVOKEINTERFACE, TOKEN, "exit", "()V", true);
     }
 
-    private void target(String called, String descriptor) {
+    /** Calls a method of the target's class with what the proxy was shown, and the target. */
+    private void callStatic(String called, String shown, String type, String answer) {
+        code.visitVarInsn(ALOAD, 0);
+        code.visitFieldInsn(GETFIELD, proxy, shown, type);
         loadTarget();
-        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, called, descriptor, false);
+        code.visitMethodInsn(INVOKESTATIC, TARGET, called, "(" + type + TARGET_DESCRIPTOR + ")" + answer, false);
     }
 
     private void loadTarget() {

@@ -5,6 +5,7 @@ import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class GuardedTarget {
 
     /** Exchanged at most between two objects, when it is closed for ever: who enters one of before is let in nowhere. */
     private CallGate gate;
+
+    /** Is shown each gate and each object, by the thread that has the monitor. */
+    private @Nullable GuardedProxy proxy;
 
     private volatile LateCalls lateCalls;
     private final ObjectMethods objectMethods;
@@ -69,8 +73,9 @@ public final class GuardedTarget {
     }
 
     /** Puts another gate before it, which is closed. Before the next object is attached. */
-    public void exchangeGate(CallGate next) {
+    public synchronized void exchangeGate(CallGate next) {
         gate = next;
+        show();
     }
 
     /** Gives it its object. Before the gate is opened. */
@@ -79,6 +84,23 @@ public final class GuardedTarget {
         object = next;
         plain = null;
         alsoPlain = null;
+        show();
+    }
+
+    /** Has the calls of a proxy come here. Those of one before still do, but by a longer way. */
+    synchronized void goesBehind(GuardedProxy next) {
+        if (proxy != null) {
+            proxy.showGuarded(null, null);
+        }
+        proxy = next;
+        show();
+    }
+
+    /** Needs the monitor. */
+    private void show() {
+        if (proxy != null) {
+            proxy.showGuarded(gate, object);
+        }
     }
 
     /** Takes the object away, so that nothing of the plugin is kept. After the gate was closed. */
@@ -144,10 +166,11 @@ public final class GuardedTarget {
         }
     }
 
-    private void forgetObject() {
+    private synchronized void forgetObject() {
         object = null;
         plain = null;
         alsoPlain = null;
+        show();
     }
 
     /** Somebody waits for the gate: from now on results that tell nobody when they are there are asked. */
@@ -156,6 +179,28 @@ public final class GuardedTarget {
     }
 
     // what proxies call
+
+    /**
+     * Enters the gate that a proxy was shown, or the target's. It may be one of before, which lets nobody in, or none
+     * yet, to a thread that found the proxy without any synchronization.
+     *
+     * @return the token to leave with
+     * @throws io.rundown.host.PluginUnavailableException if the call is refused
+     */
+    public static CallToken enter(@Nullable CallGate shown, GuardedTarget target) {
+        CallToken token = shown == null ? null : shown.enter();
+        return token != null ? token : target.enter();
+    }
+
+    /**
+     * The object that a proxy was shown, or the target's, for a call that has entered.
+     *
+     * @return the object
+     * @throws io.rundown.host.PluginUnavailableException if it was released
+     */
+    public static Object entered(@Nullable Object shown, GuardedTarget target) {
+        return shown != null ? shown : target.entered();
+    }
 
     /**
      * Enters the gate.
@@ -180,6 +225,14 @@ public final class GuardedTarget {
             throw lateCalls.refuse();
         }
         return present;
+    }
+
+    /** Keeps the call in flight until the future or stage that it has for a result is done. */
+    public void keepFuture(@Nullable Object result) {
+        if (result != null
+                && (result.getClass() != CompletableFuture.class || !((CompletableFuture<?>) result).isDone())) {
+            LateResults.keep(this, result);
+        }
     }
 
     /** Keeps the call in flight until its result is there, if it is a future or a stage. */

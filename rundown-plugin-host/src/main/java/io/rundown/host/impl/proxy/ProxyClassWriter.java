@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ACC_VARARGS;
+import static org.objectweb.asm.Opcodes.ACC_VOLATILE;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.F_NEW;
@@ -22,6 +23,7 @@ import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import io.rundown.CallGate;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
@@ -35,11 +37,13 @@ import org.objectweb.asm.Type;
  * <pre>{@code
  * public final class GuardedGreeter implements Greeter, GuardedProxy {
  *     private final GuardedTarget target;
+ *     private CallGate gate; // of the target, as it last showed it
+ *     private volatile Greeter object; // the same
  *
  *     public String greet(String name) {
- *         CallToken token = target.enter();
+ *         CallToken token = GuardedTarget.enter(gate, target);
  *         try {
- *             return target.entered().greet(name);
+ *             return GuardedTarget.entered(object, target).greet(name);
  *         } finally {
  *             token.exit();
  *         }
@@ -48,6 +52,9 @@ import org.objectweb.asm.Type;
  * }
  * }</pre>
  *
+ * <p>The target has the gate and the object; the proxy has them beside, since a call cannot begin before it has found the
+ * gate, and the way by the target is longer by one load that may miss the cache.
+ *
  * <p>A call site in such a class sees only objects that implement its own interfaces, so the JIT can inline
  * through it however many proxies of other interfaces there are.
  */
@@ -55,6 +62,9 @@ final class ProxyClassWriter {
 
     static final String TARGET = Type.getInternalName(GuardedTarget.class);
     static final String TARGET_DESCRIPTOR = Type.getDescriptor(GuardedTarget.class);
+
+    static final String GATE_DESCRIPTOR = Type.getDescriptor(CallGate.class);
+    static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
 
     /** What a stack trace shows in place of a file and a line. */
     static final String SOURCE = "guarded by rundown";
@@ -87,6 +97,9 @@ final class ProxyClassWriter {
         writer.visitSource(SOURCE, null);
         writer.visitField(ACC_PRIVATE | ACC_FINAL, "target", TARGET_DESCRIPTOR, null, null)
                 .visitEnd();
+        writer.visitField(ACC_PRIVATE, "gate", GATE_DESCRIPTOR, null, null).visitEnd();
+        writer.visitField(ACC_PRIVATE | ACC_VOLATILE, "object", OBJECT_DESCRIPTOR, null, null)
+                .visitEnd();
         writeConstructor();
         Class<?> promise = null;
         for (ProxyMethods.Found found : ProxyMethods.of(interfaces)) {
@@ -99,6 +112,7 @@ final class ProxyClassWriter {
         }
         writeAnswers();
         writeGuardedTarget();
+        writeShowGuarded();
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -162,6 +176,18 @@ final class ProxyClassWriter {
         MethodVisitor code = begin(ACC_PUBLIC | ACC_FINAL, "guardedTarget", "()" + TARGET_DESCRIPTOR);
         loadTarget(code);
         end(code, ARETURN);
+    }
+
+    private void writeShowGuarded() {
+        MethodVisitor code =
+                begin(ACC_PUBLIC | ACC_FINAL, "showGuarded", "(" + GATE_DESCRIPTOR + OBJECT_DESCRIPTOR + ")V");
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitFieldInsn(PUTFIELD, name, "gate", GATE_DESCRIPTOR);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, 2);
+        code.visitFieldInsn(PUTFIELD, name, "object", OBJECT_DESCRIPTOR);
+        end(code, RETURN);
     }
 
     private void writeAnswerOfEquals() {

@@ -48,6 +48,10 @@ final class ProxyMaker {
 
     /** A proxy whose calls go through the gate of {@code target}. */
     Object proxy(GuardedTarget target) {
-        return constructor.apply(target);
+        Object proxy = constructor.apply(target);
+        if (proxy instanceof GuardedProxy written) {
+            target.goesBehind(written);
+        }
+        return proxy;
     }
 }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rundown.CallGate;
+import io.rundown.RundownRefFactory;
 import io.rundown.host.GuardedService;
 import io.rundown.host.PluginUnavailableException;
 import java.io.IOException;
@@ -246,6 +248,42 @@ class ProxyClassesTest {
     }
 
     @Test
+    void callsFollowTheTargetToItsNextGateAndObject() {
+        proxy.nothing();
+        EverythingObject next = new EverythingObject();
+        CallGate nextGate = RundownRefFactory.load().createGate("next");
+        tested.gate().beginRundown();
+        assertThrows(PluginUnavailableException.class, proxy::nothing);
+        tested.target().exchangeGate(nextGate);
+        tested.target().attach(next);
+        proxy.nothing();
+        assertEquals(1, object.calls);
+        assertEquals(1, next.calls);
+        nextGate.beginRundown();
+        assertThrows(PluginUnavailableException.class, proxy::nothing);
+        assertEquals(1, next.calls);
+    }
+
+    @Test
+    void everyProxyOfATargetCallsItAndNoneKeepsAnObjectThatWasLetGo() throws InterruptedException {
+        TestedTarget lettingGo = new TestedTarget(new EverythingObject());
+        Everything first = lettingGo.proxy(Everything.class);
+        Everything second = lettingGo.proxy(Everything.class);
+        first.nothing();
+        second.nothing();
+        WeakReference<Object> object = new WeakReference<>(lettingGo.target().object());
+        assertEquals(2, calls(object));
+        lettingGo.gate().beginRundown();
+        lettingGo.target().release();
+        while (object.get() != null) { // the timeout ends it
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThrows(PluginUnavailableException.class, first::nothing);
+        assertThrows(PluginUnavailableException.class, second::nothing);
+    }
+
+    @Test
     void classIsMadeOnceForAllPluginsAndGoesWithTheLast() throws InterruptedException {
         ProxyClassPool pool = new ProxyClassPool();
         List<ProxyClasses> plugins = new ArrayList<>(List.of(new ProxyClasses(pool), new ProxyClasses(pool)));
@@ -263,8 +301,13 @@ class ProxyClassesTest {
         }
     }
 
-    private Class<?> classFor(ProxyClasses plugin) {
-        return plugin.proxy(List.of(Everything.class), tested.target()).getClass();
+    private static int calls(WeakReference<Object> object) {
+        return object.get() instanceof EverythingObject present ? present.calls : 0;
+    }
+
+    private static Class<?> classFor(ProxyClasses plugin) {
+        TestedTarget itsOwn = new TestedTarget(new EverythingObject());
+        return plugin.proxy(List.of(Everything.class), itsOwn.target()).getClass();
     }
 
     @Test
