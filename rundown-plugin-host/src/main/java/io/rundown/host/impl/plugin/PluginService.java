@@ -315,6 +315,7 @@ public final class PluginService implements ProxySource, LateCalls {
             held.target().exchangeGate(fresh);
         }
         GuardedInstance made = maker.carryOn(held, use.object(), maker.ownUseOfSharedComponent(use));
+        CallGate gate = made.gate(); // another revision may exchange it as soon as it is among the instances
         boolean added;
         synchronized (lock) {
             added = !withdrawn;
@@ -324,9 +325,9 @@ public final class PluginService implements ProxySource, LateCalls {
             }
         }
         if (added) {
-            Plugin.reopen(made.gate());
+            Plugin.reopen(gate);
             if (obtaining.state() != RundownState.ACTIVE) {
-                made.gate().beginRundown(); // a drain began meanwhile, and had closed it before it was opened
+                gate.beginRundown(); // a drain began meanwhile, and had closed it before it was opened
             }
         } else {
             made.detach(List.of(use));

@@ -27,7 +27,8 @@ public final class GuardedTarget {
         }
     }
 
-    /** Exchanged at most between two objects, when it is closed for ever: who enters one of before is let in nowhere. */
+    /** Exchanged at most between two objects, when it is closed for ever: one of before lets in
+     * nobody but who is inside by it. */
     private CallGate gate;
 
     /** Is shown each gate and each object, by the thread that has the monitor. */
@@ -96,8 +97,9 @@ public final class GuardedTarget {
         show();
     }
 
-    /** Needs the monitor. */
+    /** Needs the monitor. The fence is for threads that find the gate in the proxy by a race: they find it made. */
     private void show() {
+        VarHandle.releaseFence();
         if (proxy != null) {
             proxy.showGuarded(gate, object);
         }
@@ -181,7 +183,7 @@ public final class GuardedTarget {
     // what proxies call
 
     /**
-     * Enters the gate that a proxy was shown, or the target's. It may be one of before, which lets nobody in, or none
+     * Enters the gate that a proxy was shown, or the target's. It may be one of before, or none
      * yet, to a thread that found the proxy without any synchronization.
      *
      * @return the token to leave with

@@ -38,12 +38,12 @@ import org.objectweb.asm.Type;
  * public final class GuardedGreeter implements Greeter, GuardedProxy {
  *     private final GuardedTarget target;
  *     private CallGate gate; // of the target, as it last showed it
- *     private volatile Greeter object; // the same
+ *     private volatile Object object; // the same
  *
  *     public String greet(String name) {
  *         CallToken token = GuardedTarget.enter(gate, target);
  *         try {
- *             return GuardedTarget.entered(object, target).greet(name);
+ *             return ((Greeter) GuardedTarget.entered(object, target)).greet(name);
  *         } finally {
  *             token.exit();
  *         }
