@@ -63,10 +63,14 @@ record RegistrationFigures(Map<String, Double> byName) {
     private void addTo(Grid grid, String inWords, String kind) {
         grid.add(
                 inWords,
-                String.format(Locale.ROOT, "%.2f", register(kind, FEW) / 1_000),
-                String.format(Locale.ROOT, "%.2f", ratio(kind, "plain", FEW)),
-                String.format(Locale.ROOT, "%.2f", register(kind, MANY) / 1_000),
-                String.format(Locale.ROOT, "%.2f", ratio(kind, "plain", MANY)));
+                decimal(register(kind, FEW) / 1_000),
+                decimal(ratio(kind, "plain", FEW)),
+                decimal(register(kind, MANY) / 1_000),
+                decimal(ratio(kind, "plain", MANY)));
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /** What a start costs. */

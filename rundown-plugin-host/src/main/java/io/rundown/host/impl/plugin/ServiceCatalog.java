@@ -59,12 +59,10 @@ public final class ServiceCatalog {
         if (plugin == null) {
             return audience(service, false);
         }
-        if (plugin.guarded(service) == null) {
-            if (ServiceProperties.areOfProxy(service, plugin.bundleId())) {
-                return audienceOfProxy(plugin);
-            }
-            guard(plugin, service);
+        if (ServiceProperties.areOfProxy(service, plugin.bundleId())) {
+            return audienceOfProxy(plugin);
         }
+        guard(plugin, service);
         return audienceOfOriginal(plugin, service);
     }
 

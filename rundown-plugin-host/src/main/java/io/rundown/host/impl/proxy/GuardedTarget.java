@@ -3,7 +3,6 @@ package io.rundown.host.impl.proxy;
 import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedTarget {
 
-    private static final VarHandle LATE_FUTURES;
-
-    static {
-        try {
-            LATE_FUTURES = MethodHandles.lookup().findVarHandle(GuardedTarget.class, "lateFutures", LateFutures.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** Exchanged at most between two objects, when it is closed for ever: one of before lets in
-     * nobody but who is inside by it. */
+    /**
+     * Exchanged at most between two objects, when it is closed for ever: one of before lets in nobody but who is inside
+     * by it.
+     */
     private CallGate gate;
 
     /** Is shown each gate and each object, by the thread that has the monitor. */
@@ -133,7 +124,7 @@ public final class GuardedTarget {
      *
      * @return gives them up
      */
-    public Runnable takeLateResults() {
+    public synchronized Runnable takeLateResults() {
         LateFutures late = lateFutures;
         lateFutures = null;
         return late == null ? () -> {} : late::giveUp;
@@ -183,23 +174,15 @@ public final class GuardedTarget {
     // what proxies call
 
     /**
-     * Enters the gate that a proxy was shown, or the target's. It may be one of before, or none
-     * yet, to a thread that found the proxy without any synchronization.
-     *
-     * @return the token to leave with
-     * @throws io.rundown.host.PluginUnavailableException if the call is refused
+     * {@link #enter()} by the gate that a proxy was shown. That may be one of before, or none yet to a thread that found
+     * the proxy without any synchronization; then by the target's.
      */
     public static CallToken enter(@Nullable CallGate shown, GuardedTarget target) {
         CallToken token = shown == null ? null : shown.enter();
         return token != null ? token : target.enter();
     }
 
-    /**
-     * The object that a proxy was shown, or the target's, for a call that has entered.
-     *
-     * @return the object
-     * @throws io.rundown.host.PluginUnavailableException if it was released
-     */
+    /** {@link #entered()}, as a proxy was shown it. */
     public static Object entered(@Nullable Object shown, GuardedTarget target) {
         return shown != null ? shown : target.entered();
     }
@@ -310,11 +293,15 @@ public final class GuardedTarget {
 
     LateFutures lateFutures() {
         LateFutures present = lateFutures;
-        if (present != null) {
-            return present;
+        return present != null ? present : makeLateFutures();
+    }
+
+    private synchronized LateFutures makeLateFutures() {
+        LateFutures present = lateFutures;
+        if (present == null) {
+            present = new LateFutures();
+            lateFutures = present;
         }
-        LateFutures made = new LateFutures();
-        LateFutures raced = (LateFutures) LATE_FUTURES.compareAndExchange(this, null, made);
-        return raced == null ? made : raced;
+        return present;
     }
 }
