@@ -7,6 +7,7 @@ import io.rundown.benchmarks.harness.Figures;
 import io.rundown.benchmarks.harness.Subject;
 import io.rundown.benchmarks.report.Criterion;
 import io.rundown.benchmarks.report.Grid;
+import io.rundown.benchmarks.report.Heading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,15 +38,7 @@ final class PrimitiveReport {
     }
 
     private String heading() {
-        String heading = "%s %s, %d processors; ns for acquire + call + release, medians%n"
-                .formatted(
-                        System.getProperty("java.vm.name"),
-                        System.getProperty("java.vm.version"),
-                        Runtime.getRuntime().availableProcessors());
-        if (!barriers().contains(Barrier.MEMBARRIER)) {
-            heading += "without membarrier, which needs JDK 22 or later on Linux%n".formatted();
-        }
-        return quick ? heading + "QUICK RUN: the figures mean nothing%n".formatted() : heading;
+        return Heading.of("ns for acquire + call + release, medians", barriers().contains(Barrier.MEMBARRIER), quick);
     }
 
     private Grid calls() {

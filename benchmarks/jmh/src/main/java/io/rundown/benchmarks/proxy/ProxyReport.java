@@ -6,6 +6,7 @@ import io.rundown.benchmarks.harness.Barrier;
 import io.rundown.benchmarks.harness.Subject;
 import io.rundown.benchmarks.report.Criterion;
 import io.rundown.benchmarks.report.Grid;
+import io.rundown.benchmarks.report.Heading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,15 +35,10 @@ final class ProxyReport {
     }
 
     private String heading() {
-        String heading = "%s %s, %d processors; ns for a call, medians, by arguments and number of threads%n"
-                .formatted(
-                        System.getProperty("java.vm.name"),
-                        System.getProperty("java.vm.version"),
-                        Runtime.getRuntime().availableProcessors());
-        if (!plan.barriers().contains(Barrier.MEMBARRIER)) {
-            heading += "without membarrier, which needs JDK 22 or later on Linux%n".formatted();
-        }
-        return quick ? heading + "QUICK RUN: the figures mean nothing%n".formatted() : heading;
+        return Heading.of(
+                "ns for a call, medians, by arguments and number of threads",
+                plan.barriers().contains(Barrier.MEMBARRIER),
+                quick);
     }
 
     private Grid nanos() {

@@ -3,6 +3,7 @@ package io.rundown.benchmarks.registration;
 import io.rundown.benchmarks.report.Criterion;
 import io.rundown.benchmarks.report.FigureFile;
 import io.rundown.benchmarks.report.Grid;
+import io.rundown.benchmarks.report.Heading;
 import io.rundown.benchmarks.suite.RunSettings;
 import io.rundown.benchmarks.suite.Suite;
 import java.io.PrintStream;
@@ -24,10 +25,8 @@ public final class RegistrationSuite implements Suite {
         RegistrationFigures figures = RegistrationFigures.measure(settings.quick());
         FigureFile.write(settings.directory().resolve("registration.json"), Map.of("registration", figures.byName()));
         PrintStream out = settings.out();
-        out.printf("%s %s%n", System.getProperty("java.vm.name"), System.getProperty("java.vm.version"));
-        if (settings.quick()) {
-            out.println("QUICK RUN: the figures mean nothing");
-        }
+        // the barrier plays no part, so that none is missed
+        out.println(Heading.of("medians of registrations, and starts of a cold JVM", true, settings.quick()));
         Grid criteria = Criterion.grid();
         figures.criteria().forEach(criterion -> criterion.addTo(criteria));
         out.printf("%s%n%s%n%s", figures.registrations(), figures.starts(), criteria);
