@@ -24,13 +24,14 @@ public abstract class CalledMethod {
 
     /** Through the proxy of rundown's host. */
     @Benchmark
-    public void generatedProxy(GeneratedProxy proxy, Arguments arguments, Blackhole hole) {
+    public void generatedProxy(GeneratedProxy proxy, FirstUse.OfProxy first, Arguments arguments, Blackhole hole) {
         call(proxy.service, arguments, hole);
     }
 
     /** What the proxy is made of, without the proxy: in by the gate, the direct call, out by the token. */
     @Benchmark
-    public void primitive(GuardedRef ref, Original original, Arguments arguments, Blackhole hole) {
+    public void primitive(
+            GuardedRef ref, FirstUse.OfRef first, Original original, Arguments arguments, Blackhole hole) {
         CallToken token = ref.gate.enter();
         if (token == null) {
             throw Caller.refused();

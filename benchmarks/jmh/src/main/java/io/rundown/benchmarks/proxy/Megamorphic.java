@@ -18,13 +18,13 @@ public class Megamorphic {
 
     /** Through the proxies of rundown's host. */
     @Benchmark
-    public long generatedProxy(HundredProxies proxies, Turn turn) {
+    public long generatedProxy(HundredProxies proxies, FirstUse.OfProxies first, Turn turn) {
         return proxies.services[turn.next()].noArguments();
     }
 
     /** In by the gate of each service, the direct call, out by the token. */
     @Benchmark
-    public long primitive(HundredRefs refs, HundredOriginals originals, Turn turn) {
+    public long primitive(HundredRefs refs, FirstUse.OfRefs first, HundredOriginals originals, Turn turn) {
         int next = turn.next();
         CallToken token = refs.gates[next].enter();
         if (token == null) {

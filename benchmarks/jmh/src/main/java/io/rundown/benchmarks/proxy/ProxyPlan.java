@@ -17,12 +17,17 @@ final class ProxyPlan {
 
     private static final int KEY_FORKS = 3;
 
+    /** What the primitive takes and what the proxy takes are close together. */
+    private static final int CLOSE_FORKS = 5;
+
     private final List<Barrier> barriers;
     private final int key;
+    private final int close;
 
     ProxyPlan(List<Barrier> barriers, boolean quick) {
         this.barriers = List.copyOf(barriers);
         this.key = quick ? 1 : KEY_FORKS;
+        this.close = quick ? 1 : CLOSE_FORKS;
     }
 
     List<Barrier> barriers() {
@@ -54,7 +59,7 @@ final class ProxyPlan {
         calls.add(Subject.of(type, "direct", 1));
         for (String method : List.of("primitive", "generatedProxy")) {
             for (Barrier barrier : barriers) {
-                calls.add(Subject.of(type, method, key).with(barrier));
+                calls.add(Subject.of(type, method, close).with(barrier));
             }
         }
         return calls;

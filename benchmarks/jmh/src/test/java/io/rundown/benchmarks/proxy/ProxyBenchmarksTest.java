@@ -139,14 +139,15 @@ class ProxyBenchmarksTest {
         RecordingService service = new RecordingService();
         List<Consumer<RecordingService>> ways = List.of(
                 recording -> benchmark.direct(in(new Original(), recording), new Arguments(), hole),
-                recording -> benchmark.generatedProxy(in(new GeneratedProxy(), recording), new Arguments(), hole),
+                recording -> benchmark.generatedProxy(
+                        in(new GeneratedProxy(), recording), new FirstUse.OfProxy(), new Arguments(), hole),
                 recording -> benchmark.lockProxy(in(new HandLocked(), recording), new Arguments(), hole),
                 recording -> benchmark.blueprintProxy(in(new BlueprintReference(), recording), new Arguments(), hole),
                 recording -> benchmark.dependencyManagerProxy(
                         in(new TemporalDependency(), recording), new Arguments(), hole),
                 recording -> benchmark.serviceGuardProxy(in(new RoleGuarded(), recording), new Arguments(), hole),
-                recording ->
-                        benchmark.primitive(new GuardedRef(), in(new Original(), recording), new Arguments(), hole));
+                recording -> benchmark.primitive(
+                        new GuardedRef(), new FirstUse.OfRef(), in(new Original(), recording), new Arguments(), hole));
         ways.forEach(way -> way.accept(service));
         assertEquals(Collections.nCopies(ways.size(), method), service.called());
     }
@@ -159,9 +160,30 @@ class ProxyBenchmarksTest {
     @Test
     void theRefIsFreeWhenTheBenchmarkReturns() throws InterruptedException {
         GuardedRef ref = new GuardedRef();
-        new NoArguments().primitive(ref, in(new Original(), new RecordingService()), new Arguments(), hole);
+        new NoArguments()
+                .primitive(
+                        ref, new FirstUse.OfRef(), in(new Original(), new RecordingService()), new Arguments(), hole);
         ref.gate.waitForRundown();
         assertEquals(RundownState.RUN_DOWN, ref.gate.state());
+    }
+
+    @Test
+    void everyThreadUsesEachRefOnceBeforeTheMeasurement() throws InterruptedException {
+        RecordingService service = new RecordingService();
+        new FirstUse.OfProxy().call(in(new GeneratedProxy(), service));
+        HundredProxies proxies = new HundredProxies();
+        proxies.services = new CalledService[] {service, service};
+        new FirstUse.OfProxies().call(proxies);
+        assertEquals(Collections.nCopies(3, "noArguments"), service.called());
+
+        GuardedRef ref = new GuardedRef();
+        new FirstUse.OfRef().enter(ref);
+        HundredRefs refs = new HundredRefs();
+        new FirstUse.OfRefs().enter(refs);
+        ref.gate.waitForRundown();
+        assertThrows(IllegalStateException.class, () -> new FirstUse.OfRef().enter(ref));
+        refs.gates[99].waitForRundown();
+        assertThrows(IllegalStateException.class, () -> new FirstUse.OfRefs().enter(refs));
     }
 
     private static long classes(HundredServices hundred) {
@@ -180,9 +202,9 @@ class ProxyBenchmarksTest {
             assertEquals(1, classes(proxies));
             Turn turn = new Turn();
             assertEquals(1_000_003, new Megamorphic().direct(originals, turn));
-            assertEquals(1_000_003, new Megamorphic().generatedProxy(proxies, turn));
+            assertEquals(1_000_003, new Megamorphic().generatedProxy(proxies, new FirstUse.OfProxies(), turn));
             HundredRefs refs = new HundredRefs();
-            assertEquals(1_000_003, new Megamorphic().primitive(refs, originals, turn));
+            assertEquals(1_000_003, new Megamorphic().primitive(refs, new FirstUse.OfRefs(), originals, turn));
             refs.gates[turn.next() - 1].waitForRundown(); // the one that was called
         } finally {
             proxies.stop();

@@ -35,7 +35,7 @@ final class GuardedCalls implements InvocationHandler {
         CallToken token = target.enter();
         try {
             Object result = invoke(method, target.entered(), arguments);
-            target.keepWhatIsToCome(result);
+            LateResults.keep(target, result);
             return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();

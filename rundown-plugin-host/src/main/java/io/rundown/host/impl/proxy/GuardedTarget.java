@@ -31,15 +31,6 @@ public final class GuardedTarget {
     private volatile @Nullable LateFutures lateFutures;
     private int attachments;
 
-    /**
-     * Classes of results that are not late: the first two that came. To ask an object whether it implements
-     * an interface takes longer than the whole rest of a call if it does not. Plain, and written at most
-     * once each: a thread that misses one asks again.
-     */
-    private @Nullable Class<?> plain;
-
-    private @Nullable Class<?> alsoPlain;
-
     /** Pairs an object with the gate in front of it. */
     public GuardedTarget(CallGate gate, Object object, LateCalls lateCalls) {
         this.gate = gate;
@@ -74,8 +65,6 @@ public final class GuardedTarget {
     public synchronized void attach(Object next) {
         attachments++;
         object = next;
-        plain = null;
-        alsoPlain = null;
         show();
     }
 
@@ -161,8 +150,6 @@ public final class GuardedTarget {
 
     private synchronized void forgetObject() {
         object = null;
-        plain = null;
-        alsoPlain = null;
         show();
     }
 
@@ -177,14 +164,14 @@ public final class GuardedTarget {
      * {@link #enter()} by the gate that a proxy was shown. That may be one of before, or none yet to a thread that found
      * the proxy without any synchronization; then by the target's.
      */
-    public static CallToken enter(@Nullable CallGate shown, GuardedTarget target) {
+    public static CallToken enter(@Nullable CallGate shown, GuardedProxy proxy) {
         CallToken token = shown == null ? null : shown.enter();
-        return token != null ? token : target.enter();
+        return token != null ? token : proxy.guardedTarget().enter();
     }
 
     /** {@link #entered()}, as a proxy was shown it. */
-    public static Object entered(@Nullable Object shown, GuardedTarget target) {
-        return shown != null ? shown : target.entered();
+    public static Object entered(@Nullable Object shown, GuardedProxy proxy) {
+        return shown != null ? shown : proxy.guardedTarget().entered();
     }
 
     /**
@@ -217,35 +204,6 @@ public final class GuardedTarget {
         if (result != null
                 && (result.getClass() != CompletableFuture.class || !((CompletableFuture<?>) result).isDone())) {
             LateResults.keep(this, result);
-        }
-    }
-
-    /** Keeps the call in flight until its result is there, if it is a future or a stage. */
-    public void keepWhatIsToCome(@Nullable Object result) {
-        if (result != null && result.getClass() != plain && result.getClass() != alsoPlain) {
-            LateResults.keep(this, result);
-        }
-    }
-
-    /**
-     * Results of this class need not be looked at again. Only classes of the object's own loader and of the JDK
-     * are noted: others may be a consumer's, which this would keep.
-     */
-    void notePlain(Class<?> type) {
-        Object present = object;
-        if (present == null
-                || (type.getClassLoader() != null
-                        && type.getClassLoader() != present.getClass().getClassLoader())) {
-            return;
-        }
-        if (plain == null) {
-            plain = type;
-        } else if (alsoPlain == null) {
-            alsoPlain = type;
-        }
-        if (object != present) { // released or exchanged meanwhile
-            plain = null;
-            alsoPlain = null;
         }
     }
 

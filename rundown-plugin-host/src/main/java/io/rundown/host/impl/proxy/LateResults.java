@@ -46,8 +46,11 @@ final class LateResults {
         return null;
     }
 
-    /** Keeps the target in flight until the result is there. On the thread of the call, inside it. */
-    static void keep(GuardedTarget target, Object result) {
+    /**
+     * Keeps the target in flight until the result is there, if it is a future or a stage. On the thread of the call,
+     * inside it.
+     */
+    static void keep(GuardedTarget target, @Nullable Object result) {
         if (result instanceof CompletionStage<?> stage) {
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 keepUntilComplete(target, stage);
@@ -56,8 +59,6 @@ final class LateResults {
             if (!future.isDone()) {
                 keepUntilDone(target, future);
             }
-        } else {
-            target.notePlain(result.getClass());
         }
     }
 

@@ -41,9 +41,9 @@ import org.objectweb.asm.Type;
  *     private volatile Object object; // the same
  *
  *     public String greet(String name) {
- *         CallToken token = GuardedTarget.enter(gate, target);
+ *         CallToken token = GuardedTarget.enter(gate, this);
  *         try {
- *             return ((Greeter) GuardedTarget.entered(object, target)).greet(name);
+ *             return ((Greeter) GuardedTarget.entered(object, this)).greet(name);
  *         } finally {
  *             token.exit();
  *         }
