@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -51,6 +51,10 @@ public final class Plugin {
     private final ProxyClasses proxyClasses;
     private final ConcurrentMap<ServiceReference<?>, PluginService> guarded = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, String> unguarded = new ConcurrentHashMap<>();
+
+    /** Spares its registration to look for it among the guarded, who may be thousands. */
+    private volatile @Nullable ServiceReference<?> latestProxy;
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final LongAdder rejected = new LongAdder();
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
@@ -148,11 +152,10 @@ public final class Plugin {
 
     /** The name of a gate of a service that is registered under these interfaces. */
     String gateName(List<Class<?>> interfaces) {
-        StringJoiner gate = new StringJoiner(",", name + "/", "");
-        for (Class<?> type : interfaces) {
-            gate.add(type.getName());
+        if (interfaces.size() == 1) {
+            return name + "/" + interfaces.get(0).getName();
         }
-        return gate.toString();
+        return interfaces.stream().map(Class::getName).collect(Collectors.joining(",", name + "/", ""));
     }
 
     /** Bundle id. */
@@ -364,8 +367,21 @@ public final class Plugin {
         return guarded.get(service);
     }
 
+    /** A service is the host's proxy for one of the guarded. */
+    void noteProxy(ServiceReference<?> service) {
+        latestProxy = service;
+    }
+
+    /** Whether a service is the last proxy that was noted. */
+    boolean isLatestProxy(ServiceReference<?> service) {
+        return service == latestProxy;
+    }
+
     /** Forgets a service that has gone. */
     public void forget(ServiceReference<?> service) {
+        if (service == latestProxy) {
+            latestProxy = null;
+        }
         unguarded.remove(service);
         guarded.remove(service);
     }

@@ -60,6 +60,7 @@ public final class ServiceCatalog {
             return audience(service, false);
         }
         if (ServiceProperties.areOfProxy(service, plugin.bundleId())) {
+            plugin.noteProxy(service);
             return audienceOfProxy(plugin);
         }
         guard(plugin, service);
@@ -102,9 +103,12 @@ public final class ServiceCatalog {
     /** Registers the proxy of a service that was decided about, unless its plugin is stopping. */
     public void publish(ServiceReference<?> service) {
         Plugin plugin = pluginOf(service);
-        PluginService guarded = plugin == null ? null : plugin.guarded(service);
-        BundleContext provider = plugin == null ? null : plugin.bundle().getBundleContext();
-        if (plugin == null || guarded == null || provider == null || !plugin.isServing()) {
+        if (plugin == null || plugin.isLatestProxy(service)) {
+            return;
+        }
+        PluginService guarded = plugin.guarded(service);
+        BundleContext provider = plugin.bundle().getBundleContext();
+        if (guarded == null || provider == null || !plugin.isServing()) {
             return;
         }
         try {
