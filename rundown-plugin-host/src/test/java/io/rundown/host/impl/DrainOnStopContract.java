@@ -18,8 +18,10 @@ import io.rundown.host.impl.sample.Greeter;
 import io.rundown.host.impl.sample.Probe;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -271,6 +273,20 @@ abstract class DrainOnStopContract extends HostOnFramework {
         ServiceReference<?> own = copier.getBundleContext().getServiceReference(Callable.class);
         assertNotNull(own);
         assertEquals(decorator, copier.getBundleContext().getService(own));
+    }
+
+    @Test
+    void servicesWithAPropertyThatProxiesHaveTooAreGuarded() throws Exception {
+        Dictionary<String, Object> own =
+                new Hashtable<>(Map.of(HostProperties.ORIGINAL_BUNDLE_ID, plugin.getBundleId()));
+        Callable<String> original = () -> "called";
+        plugin.getBundleContext().registerService(Callable.class, original, own);
+        ServiceReference<?> seen = consumer.getServiceReference(Callable.class);
+        assertNotNull(seen);
+        assertEquals(true, seen.getProperty(HostProperties.PROXIED));
+        ServiceReference<?> reference = plugin.getBundleContext().getServiceReference(Callable.class);
+        assertNotNull(reference);
+        assertEquals(original, plugin.getBundleContext().getService(reference));
     }
 
     @Test

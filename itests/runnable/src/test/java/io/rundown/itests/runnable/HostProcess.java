@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 final class HostProcess implements AutoCloseable {
 
     /** A terminal has none if it is not made from another one, and gets no prompt then. */
-    private static final String SIZE = "stty cols 120 rows 40; exec ";
+    private static final String SIZE = "stty cols 120 rows 40; ";
+
+    /** A build in the background of a script has its processes ignore Ctrl-C, and theirs, and no shell can undo that. */
+    private static final String HEEDING_CTRL_C = "exec env --default-signal=INT ";
 
     private final Path output;
     private final Process process;
@@ -33,7 +36,11 @@ final class HostProcess implements AutoCloseable {
     static HostProcess startOnTerminal(Path folder) throws IOException {
         return start(
                 folder,
-                List.of("script", "-qefc", SIZE + String.join(" ", command(folder, List.of())), "/dev/null"),
+                List.of(
+                        "script",
+                        "-qefc",
+                        SIZE + HEEDING_CTRL_C + String.join(" ", command(folder, List.of())),
+                        "/dev/null"),
                 Redirect.PIPE);
     }
 

@@ -40,12 +40,12 @@ final class ServiceProperties {
     }
 
     /**
-     * Whether a service is a proxy of the host's: its original is of the bundle that it is of itself. Others may copy the
-     * properties of a proxy, but cannot copy them to a service of the same bundle: a proxy is registered for the provider
-     * of its original, and never seen by that.
+     * Whether a service is a proxy of the host's. Others may copy its properties, but cannot copy them to a service
+     * of the same bundle: a proxy is registered for the provider of its original, and never seen by that.
      */
     static boolean areOfProxy(ServiceReference<?> service, long provider) {
-        return number(service, HostProperties.ORIGINAL_BUNDLE_ID) == provider;
+        return number(service, HostProperties.ORIGINAL_BUNDLE_ID) == provider // first: few others have it
+                && Boolean.TRUE.equals(service.getProperty(HostProperties.PROXIED));
     }
 
     static long serviceId(ServiceReference<?> service) {

@@ -6,6 +6,7 @@ import io.rundown.host.GuardedService;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.security.SecureClassLoader;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,9 +58,10 @@ final class BridgeLoader extends SecureClassLoader {
     /**
      * Defines the class of the proxies for the interfaces, and gives what makes them.
      *
-     * @throws LinkageError if the JVM refuses the class
+     * @throws LinkageError if the JVM refuses the class, or would refuse a call
      */
     Function<GuardedTarget, Object> define() {
+        requireOneWay();
         String name = PACKAGE + "Guarded" + simpleName(interfaces.get(0));
         byte[] bytes = ProxyClassWriter.write(name, interfaces);
         Class<?> proxyClass = defineClass(name, bytes, 0, bytes.length);
@@ -90,8 +92,17 @@ final class BridgeLoader extends SecureClassLoader {
         }
     }
 
+    /**
+     * Asks the loaders of the interfaces first: a bundle may have classes of its own under names that the JDK has too. Only
+     * {@code java.*} is the same for all.
+     */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        Class<?> found = name.startsWith("java.") ? null : find(name);
+        return found != null ? found : super.loadClass(name, resolve);
+    }
+
+    private @Nullable Class<?> find(String name) {
         for (Class<?> type : OF_THE_HOST) {
             if (type.getName().equals(name)) {
                 return type;
@@ -108,7 +119,35 @@ final class BridgeLoader extends SecureClassLoader {
                 return found;
             }
         }
+        return null;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
         throw new ClassNotFoundException(name + " is not visible to any of " + interfaces);
+    }
+
+    /** One class can refer to a name in one way only. The JVM would notice at the first call, after it was made. */
+    private void requireOneWay() {
+        for (Class<?> type : interfaces) {
+            for (Method method : type.getMethods()) {
+                requireOneWay(method, method.getReturnType());
+                for (Class<?> parameter : method.getParameterTypes()) {
+                    requireOneWay(method, parameter);
+                }
+            }
+        }
+    }
+
+    private void requireOneWay(Method method, Class<?> mentioned) {
+        Class<?> type = mentioned;
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        if (!type.isPrimitive() && tryLoad(this, type.getName()) != type) {
+            throw new LinkageError(interfaces + " see more than one class " + type.getName() + ", of which " + method
+                    + " mentions one");
+        }
     }
 
     private static @Nullable Class<?> tryLoad(ClassLoader loader, String name) {

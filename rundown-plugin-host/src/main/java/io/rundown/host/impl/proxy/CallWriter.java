@@ -10,10 +10,7 @@ import static org.objectweb.asm.Opcodes.ATHROW;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INSTANCEOF;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
@@ -25,8 +22,6 @@ import io.rundown.CallToken;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -73,12 +68,13 @@ final class CallWriter {
         code.visitVarInsn(ASTORE, token);
         code.visitLabel(inside);
         call();
-        keepWhatIsToCome(); // leaves the result on the stack
+        keepWhatIsToCome();
         code.visitLabel(left);
         returnResult();
 
         code.visitLabel(failed);
-        frame("java/lang/Throwable");
+        Object[] locals = locals();
+        code.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
         code.visitVarInsn(ASTORE, token + 1);
         exit();
         code.visitVarInsn(ALOAD, token + 1);
@@ -100,56 +96,22 @@ final class CallWriter {
         code.visitMethodInsn(INVOKEINTERFACE, owner, method.getName(), Type.getMethodDescriptor(method), true);
     }
 
+    /** Leaves the result on the stack. */
     private void keepWhatIsToCome() {
         Class<?> declared = method.getReturnType();
         Class<?> promise = LateResults.promise(declared);
-        if (promise != null) {
+        if (promise != null || LateResults.mayBeFuture(declared)) {
             code.visitInsn(DUP);
             loadTarget();
             code.visitInsn(SWAP);
-            String descriptor = keepPromiseDescriptor(Type.getInternalName(promise));
-            code.visitMethodInsn(INVOKESTATIC, proxy, "keepPromise", descriptor, false);
-        } else if (declared == Object.class) {
-            keepIfFuture();
-        } else if (LateResults.mayBeFuture(declared)) {
-            keepFuture();
+            if (promise == null) {
+                String keep = declared == Object.class ? "keepWhatIsToCome" : "keepFuture";
+                code.visitMethodInsn(INVOKEVIRTUAL, TARGET, keep, "(Ljava/lang/Object;)V", false);
+            } else {
+                String descriptor = keepPromiseDescriptor(Type.getInternalName(promise));
+                code.visitMethodInsn(INVOKESTATIC, proxy, "keepPromise", descriptor, false);
+            }
         }
-    }
-
-    /**
-     * Looks at the result here, not in a method that all proxies share: the JVM notes for each place by itself which
-     * classes come. While that is one, all that is left of both questions is whether it came again.
-     */
-    private void keepIfFuture() {
-        Label late = new Label();
-        Label kept = new Label();
-        isA(CompletionStage.class);
-        code.visitJumpInsn(IFNE, late);
-        isA(Future.class);
-        code.visitJumpInsn(IFEQ, kept);
-        code.visitLabel(late);
-        frame("java/lang/Object");
-        keepFuture();
-        code.visitLabel(kept);
-        frame("java/lang/Object");
-    }
-
-    private void isA(Class<?> type) {
-        code.visitInsn(DUP);
-        code.visitTypeInsn(INSTANCEOF, Type.getInternalName(type));
-    }
-
-    /** Tells the verifier that one object of this type is on the stack. */
-    private void frame(String type) {
-        Object[] locals = locals();
-        code.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {type});
-    }
-
-    private void keepFuture() {
-        code.visitInsn(DUP);
-        loadTarget();
-        code.visitInsn(SWAP);
-        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keepFuture", "(Ljava/lang/Object;)V", false);
     }
 
     static String keepPromiseDescriptor(String promise) {

@@ -35,7 +35,7 @@ final class GuardedCalls implements InvocationHandler {
         CallToken token = target.enter();
         try {
             Object result = invoke(method, target.entered(), arguments);
-            LateResults.keep(target, result);
+            target.keepWhatIsToCome(result);
             return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();

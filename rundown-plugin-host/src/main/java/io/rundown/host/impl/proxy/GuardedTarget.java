@@ -31,6 +31,15 @@ public final class GuardedTarget {
     private volatile @Nullable LateFutures lateFutures;
     private int attachments;
 
+    /**
+     * Classes of results that are not late: the first two that came. To ask an object whether it implements
+     * an interface takes longer than the whole rest of a call if it does not. Plain, and written at most
+     * once each: a thread that misses one asks again.
+     */
+    private @Nullable Class<?> plain;
+
+    private @Nullable Class<?> alsoPlain;
+
     /** Pairs an object with the gate in front of it. */
     public GuardedTarget(CallGate gate, Object object, LateCalls lateCalls) {
         this.gate = gate;
@@ -65,6 +74,8 @@ public final class GuardedTarget {
     public synchronized void attach(Object next) {
         attachments++;
         object = next;
+        plain = null;
+        alsoPlain = null;
         show();
     }
 
@@ -150,6 +161,8 @@ public final class GuardedTarget {
 
     private synchronized void forgetObject() {
         object = null;
+        plain = null;
+        alsoPlain = null;
         show();
     }
 
@@ -207,14 +220,42 @@ public final class GuardedTarget {
         }
     }
 
+    /** Keeps the call in flight until its result is there, if it is a future or a stage. */
+    public void keepWhatIsToCome(@Nullable Object result) {
+        if (result != null && result.getClass() != plain && result.getClass() != alsoPlain) {
+            LateResults.keep(this, result);
+        }
+    }
+
     /**
-     * Keeps the call in flight.
-     *
-     * @return what ends that when it runs
+     * Results of this class need not be looked at again. Only classes of the object's own loader and of the JDK
+     * are noted: others may be a consumer's, which this would keep.
      */
-    public Runnable keeping() {
-        RundownGuard guard = keep();
-        return guard == null ? () -> {} : guard::close;
+    void notePlain(Class<?> type) {
+        Object present = object;
+        if (present == null
+                || (type.getClassLoader() != null
+                        && type.getClassLoader() != present.getClass().getClassLoader())) {
+            return;
+        }
+        if (plain == null) {
+            plain = type;
+        } else if (alsoPlain == null) {
+            alsoPlain = type;
+        }
+        if (object != present) { // released or exchanged meanwhile
+            plain = null;
+            alsoPlain = null;
+        }
+    }
+
+    /**
+     * Keeps the call in flight until a promise is resolved.
+     *
+     * @return what ends that when it runs; {@code null} if the promise need not be waited for, or is already
+     */
+    public @Nullable Runnable keeping(Object promise) {
+        return LateResults.begin(this, promise);
     }
 
     /** The answer to {@code equals}. */

@@ -28,24 +28,16 @@ final class LateFutures {
 
         /** Whether the future is done, and the guard therefore closed. */
         boolean closeIfDone() {
-            if (isDone()) {
+            if (LateResults.isDone(future)) {
                 guard.close();
                 return true;
             }
             return false;
         }
-
-        private boolean isDone() {
-            try {
-                return future.isDone();
-            } catch (RuntimeException | LinkageError e) {
-                return true; // it will never tell
-            }
-        }
     }
 
     /**
-     * What is kept in flight, stages included: a service may return the same one from each call, and one guard
+     * What is kept in flight, stages and promises included: a service may return the same one from each call, and one guard
      * is enough. By identity, so that nothing of the plugin is called under its lock.
      */
     private final Set<Object> kept = Collections.newSetFromMap(Collections.synchronizedMap(new IdentityHashMap<>()));

@@ -46,19 +46,27 @@ final class LateResults {
         return null;
     }
 
-    /**
-     * Keeps the target in flight until the result is there, if it is a future or a stage. On the thread of the call,
-     * inside it.
-     */
-    static void keep(GuardedTarget target, @Nullable Object result) {
+    /** Keeps the target in flight until the result is there. On the thread of the call, inside it. */
+    static void keep(GuardedTarget target, Object result) {
         if (result instanceof CompletionStage<?> stage) {
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 keepUntilComplete(target, stage);
             }
         } else if (result instanceof Future<?> future) {
-            if (!future.isDone()) {
+            if (!isDone(future)) {
                 keepUntilDone(target, future);
             }
+        } else {
+            target.notePlain(result.getClass());
+        }
+    }
+
+    /** Whether a future is done, or will never tell. */
+    static boolean isDone(Future<?> future) {
+        try {
+            return future.isDone();
+        } catch (RuntimeException | LinkageError e) {
+            return true;
         }
     }
 
@@ -74,25 +82,37 @@ final class LateResults {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what the dependent action gives is of no interest
-    private static void keepUntilComplete(GuardedTarget target, CompletionStage<?> stage) {
+    /**
+     * Keeps the target in flight for a result that tells when it is there.
+     *
+     * @return what ends that; {@code null} if the result is waited for already, or need not be
+     */
+    static @Nullable Runnable begin(GuardedTarget target, Object result) {
         LateFutures late = target.lateFutures();
-        if (!late.begin(stage)) {
-            return;
+        if (!late.begin(result)) {
+            return null;
         }
         RundownGuard guard = target.keep();
         if (guard == null) {
-            late.end(stage);
+            late.end(result);
+            return null;
+        }
+        return () -> {
+            late.end(result);
+            guard.close();
+        };
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the dependent action gives is of no interest
+    private static void keepUntilComplete(GuardedTarget target, CompletionStage<?> stage) {
+        Runnable end = begin(target, stage);
+        if (end == null) {
             return;
         }
         try {
-            stage.whenComplete((value, failure) -> {
-                late.end(stage);
-                guard.close();
-            });
+            stage.whenComplete((value, failure) -> end.run());
         } catch (RuntimeException | LinkageError e) {
-            late.end(stage);
-            guard.close();
+            end.run();
             LOG.log(
                     Level.WARNING,
                     "a drain will not wait for a result of {0}, which takes no dependent action: {1}",

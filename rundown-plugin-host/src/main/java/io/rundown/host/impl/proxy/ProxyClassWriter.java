@@ -1,5 +1,6 @@
 package io.rundown.host.impl.proxy;
 
+import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
@@ -10,6 +11,7 @@ import static org.objectweb.asm.Opcodes.ACC_VARARGS;
 import static org.objectweb.asm.Opcodes.ACC_VOLATILE;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
+import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.IFNE;
@@ -128,7 +130,11 @@ final class ProxyClassWriter {
     }
 
     private void writeCall(Method method, Class<?> owner) {
-        int flags = ACC_PUBLIC | ACC_FINAL | (method.isVarArgs() ? ACC_VARARGS : 0);
+        int flags = ACC_PUBLIC
+                | ACC_FINAL
+                | (method.isVarArgs() ? ACC_VARARGS : 0)
+                | (method.isBridge() ? ACC_BRIDGE : 0)
+                | (method.isSynthetic() ? ACC_SYNTHETIC : 0);
         String[] exceptions = new String[method.getExceptionTypes().length];
         for (int i = 0; i < exceptions.length; i++) {
             exceptions[i] = Type.getInternalName(method.getExceptionTypes()[i]);
@@ -154,9 +160,14 @@ final class ProxyClassWriter {
         code.visitVarInsn(ALOAD, 1);
         code.visitMethodInsn(INVOKEINTERFACE, promise, "isDone", "()Z", true);
         code.visitJumpInsn(IFNE, done);
-        code.visitVarInsn(ALOAD, 1);
         code.visitVarInsn(ALOAD, 0);
-        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keeping", "()Ljava/lang/Runnable;", false);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitMethodInsn(INVOKEVIRTUAL, TARGET, "keeping", "(Ljava/lang/Object;)Ljava/lang/Runnable;", false);
+        code.visitVarInsn(ASTORE, 2);
+        code.visitVarInsn(ALOAD, 2);
+        code.visitJumpInsn(IFNULL, done);
+        code.visitVarInsn(ALOAD, 1);
+        code.visitVarInsn(ALOAD, 2);
         code.visitMethodInsn(INVOKEINTERFACE, promise, "onResolve", "(Ljava/lang/Runnable;)L" + promise + ";", true);
         code.visitInsn(POP);
         code.visitLabel(done);

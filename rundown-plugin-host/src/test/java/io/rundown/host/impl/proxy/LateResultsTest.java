@@ -64,10 +64,12 @@ class LateResultsTest {
         for (int i = 0; i < 1_000; i++) {
             proxy.completable();
             proxy.future();
+            proxy.promise();
         }
-        assertEquals(2, tested.gate().inFlight());
+        assertEquals(3, tested.gate().inFlight());
         object.toRun.run();
         object.toComplete.complete("value");
+        object.toResolve.resolve("value");
         tested.gate().beginRundown();
         tested.target().awaitLateResults();
         assertTrue(tested.gate().awaitRundown(LONG));
@@ -82,6 +84,19 @@ class LateResultsTest {
         tested.target().release(); // as when a drain has taken too long
         assertEquals(RundownState.RUN_DOWN, tested.gate().state());
         assertFalse(object.toRun.isDone());
+    }
+
+    @Test
+    void futureThatCannotTellWhetherItIsDoneIsReturnedAndNotAwaited() {
+        FutureTask<String> broken = new FutureTask<>(() -> "value") {
+            @Override
+            public boolean isDone() {
+                throw new IllegalStateException("cannot tell");
+            }
+        };
+        TestedTarget other = new TestedTarget((Supplier<Object>) () -> broken);
+        assertSame(broken, other.proxy(Supplier.class).get());
+        assertEquals(0, other.gate().inFlight());
     }
 
     @Test

@@ -20,12 +20,18 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** A proxy is its original in every way that a caller can notice, short of identity. */
 @Timeout(60)
@@ -70,6 +76,77 @@ class ProxyClassesTest {
         assertEquals("got", proxy.get());
         assertEquals("got", ((Supplier<Object>) (Object) proxy).get());
         assertEquals(4, ((Function<Object, Object>) (Object) proxy).apply("four"));
+    }
+
+    @Test
+    void bridgesAreMarkedAsSuchAsInTheInterface() throws NoSuchMethodException {
+        Redeclaring redeclaring = new TestedTarget((Redeclaring) () -> "got").proxy(Redeclaring.class);
+        long bridges = Arrays.stream(redeclaring.getClass().getMethods())
+                .filter(method -> method.getName().equals("get") && method.isBridge() && method.isSynthetic())
+                .count();
+        assertEquals(1, bridges);
+        assertFalse(redeclaring.getClass().getMethod("get").isBridge());
+    }
+
+    /** Has a bridge of its own. */
+    public interface Redeclaring extends Supplier<String> {
+        @Override
+        String get();
+    }
+
+    @Test
+    void bundlesOwnClassUnderANameOfTheJdkIsTheOneThatCounts() throws Exception {
+        Class<?> own = new OwnClasses().define(CommonDataSource.class.getName(), Object.class);
+        Object proxy = new TestedTarget(new Object()).proxy(own);
+        assertTrue(own.isInstance(proxy));
+        assertFalse(proxy instanceof CommonDataSource);
+    }
+
+    @Test
+    void interfacesThatSeeTwoClassesOfOneNameAreRefusedBeforeAnythingIsCalled() throws Exception {
+        OwnClasses first = new OwnClasses();
+        OwnClasses second = new OwnClasses();
+        Class<?> one = first.define("First", first.define("Mentioned", Object.class));
+        Class<?> other = second.define("Second", second.define("Mentioned", Object.class));
+        LinkageError refused = assertThrows(
+                LinkageError.class,
+                () -> new ProxyClasses(new ProxyClassPool()).prepare(List.of("First", "Second"), List.of(one, other)));
+        assertTrue(refused.toString().contains("more than one class Mentioned"), refused.toString());
+    }
+
+    /** A loader as a bundle has one: it prefers what it has itself. */
+    private static final class OwnClasses extends ClassLoader {
+
+        private final Map<String, Class<?>> own = new HashMap<>();
+
+        OwnClasses() {
+            super(ProxyClassesTest.class.getClassLoader());
+        }
+
+        /** Defines a public interface with one method, which returns this. */
+        Class<?> define(String name, Class<?> returned) {
+            ClassWriter writer = new ClassWriter(0);
+            int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT;
+            writer.visit(Opcodes.V17, flags, name.replace('.', '/'), null, "java/lang/Object", null);
+            writer.visitMethod(
+                            Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT,
+                            "give",
+                            "()" + Type.getDescriptor(returned),
+                            null,
+                            null)
+                    .visitEnd();
+            writer.visitEnd();
+            byte[] bytes = writer.toByteArray();
+            Class<?> made = defineClass(name, bytes, 0, bytes.length);
+            own.put(name, made);
+            return made;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            Class<?> found = own.get(name);
+            return found != null ? found : super.loadClass(name, resolve);
+        }
     }
 
     @Test
