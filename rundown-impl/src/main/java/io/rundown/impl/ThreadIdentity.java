@@ -40,12 +40,13 @@ final class ThreadIdentity {
 
     /**
      * A number that a thread keeps for its life, and that few share in the low bits: those of ids, which
-     * are given out in turn, or of identity hashes, which are random. Not {@code Thread.getId()}:
-     * subclasses can override that.
+     * are given out in turn, or of identity hashes, which are random. {@code Thread.getId()} is not asked of
+     * subclasses, which can override it; and the hash not of others, since it takes three times a whole call once the
+     * thread's monitor is inflated, as it is when a thread asks while {@code start()} has not returned yet.
      */
     static int number(Thread thread) {
         if (THREAD_ID == null) {
-            return System.identityHashCode(thread);
+            return thread.getClass() == Thread.class ? (int) thread.getId() : System.identityHashCode(thread);
         }
         try {
             return (int) (long) THREAD_ID.invokeExact(thread);
