@@ -1,0 +1,33 @@
+package io.rundown.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The numbers by which threads find their slots. */
+class ThreadIdentityTest {
+
+    @Test
+    void numberOfAThreadIsItsId() {
+        Thread thread = new Thread(() -> {});
+        assertEquals((int) thread.getId(), ThreadIdentity.number(thread));
+    }
+
+    @Test
+    void threadThatLiesAboutItsIdIsNotAsked() {
+        Thread first = new LyingThread();
+        Thread second = new LyingThread();
+        assertEquals(first.getId(), second.getId());
+        assertNotEquals(ThreadIdentity.number(first), ThreadIdentity.number(second));
+        assertEquals(ThreadIdentity.number(first), ThreadIdentity.number(first));
+    }
+
+    private static final class LyingThread extends Thread {
+
+        @Override
+        public long getId() {
+            return 7;
+        }
+    }
+}
