@@ -29,8 +29,10 @@ class TerminalIT extends WatchedFolder {
             stayInside(host, 8000);
             host.type("rundown:drain sample.provider\r");
             untilTold(host, "still draining sample.provider");
+            int typed = host.output().length();
             host.type(CTRL_C);
             untilCallsComplete(host);
+            until(host, "prompting", () -> host.output().indexOf(PROMPT, typed) > 0); // before, the next key is lost
             assertFalse(Files.exists(folder.resolve("left")), "the drain was given up");
             host.type(CTRL_D);
             assertEquals(0, host.end(PATIENCE_SECONDS), host.output());
