@@ -8,10 +8,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.security.SecureClassLoader;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +39,44 @@ final class BridgeLoader extends SecureClassLoader {
     private static final String PACKAGE = "io.rundown.proxy.";
 
     private final List<Class<?>> interfaces;
+
+    /** The interfaces and what their signatures mention: another loader may have other classes of these names. */
+    private final Map<String, Class<?>> mentioned = new HashMap<>();
+
     private final Set<ClassLoader> loaders = new LinkedHashSet<>();
 
+    /**
+     * A loader for a set of interfaces.
+     *
+     * @throws LinkageError if what they mention cannot be found, or is more than one class of a name: one class can refer to
+     *     a name in one way only, and the JVM would notice at a call, after it was made
+     */
     BridgeLoader(List<Class<?>> interfaces) {
         super("rundown-bridge", ClassLoader.getPlatformClassLoader());
         this.interfaces = interfaces;
         for (Class<?> type : interfaces) {
             collectLoaders(type);
+            mention(type);
+            for (Method method : type.getMethods()) {
+                mention(method.getReturnType());
+                Stream.of(method.getParameterTypes(), method.getExceptionTypes())
+                        .flatMap(Arrays::stream)
+                        .forEach(this::mention);
+            }
+        }
+    }
+
+    private void mention(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        if (element.isPrimitive()) {
+            return;
+        }
+        Class<?> other = mentioned.putIfAbsent(element.getName(), element);
+        if (other != null && other != element) {
+            throw new LinkageError(interfaces + " mention more than one class " + element.getName());
         }
     }
 
@@ -58,10 +93,9 @@ final class BridgeLoader extends SecureClassLoader {
     /**
      * Defines the class of the proxies for the interfaces, and gives what makes them.
      *
-     * @throws LinkageError if the JVM refuses the class, or would refuse a call
+     * @throws LinkageError if the JVM refuses the class
      */
     Function<GuardedTarget, Object> define() {
-        requireOneWay();
         String name = PACKAGE + "Guarded" + simpleName(interfaces.get(0));
         byte[] bytes = ProxyClassWriter.write(name, interfaces);
         Class<?> proxyClass = defineClass(name, bytes, 0, bytes.length);
@@ -93,7 +127,7 @@ final class BridgeLoader extends SecureClassLoader {
     }
 
     /**
-     * Asks the loaders of the interfaces first: a bundle may have classes of its own under names that the JDK has too. Only
+     * Asks the interfaces and their loaders first: a bundle may have classes of its own under names that the JDK has too. Only
      * {@code java.*} is the same for all.
      */
     @Override
@@ -108,10 +142,9 @@ final class BridgeLoader extends SecureClassLoader {
                 return type;
             }
         }
-        for (Class<?> type : interfaces) {
-            if (type.getName().equals(name)) {
-                return type;
-            }
+        Class<?> known = mentioned.get(name);
+        if (known != null) {
+            return known;
         }
         for (ClassLoader loader : loaders) {
             Class<?> found = tryLoad(loader, name);
@@ -125,29 +158,6 @@ final class BridgeLoader extends SecureClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         throw new ClassNotFoundException(name + " is not visible to any of " + interfaces);
-    }
-
-    /** One class can refer to a name in one way only. The JVM would notice at the first call, after it was made. */
-    private void requireOneWay() {
-        for (Class<?> type : interfaces) {
-            for (Method method : type.getMethods()) {
-                requireOneWay(method, method.getReturnType());
-                for (Class<?> parameter : method.getParameterTypes()) {
-                    requireOneWay(method, parameter);
-                }
-            }
-        }
-    }
-
-    private void requireOneWay(Method method, Class<?> mentioned) {
-        Class<?> type = mentioned;
-        while (type.isArray()) {
-            type = type.getComponentType();
-        }
-        if (!type.isPrimitive() && tryLoad(this, type.getName()) != type) {
-            throw new LinkageError(interfaces + " see more than one class " + type.getName() + ", of which " + method
-                    + " mentions one");
-        }
     }
 
     private static @Nullable Class<?> tryLoad(ClassLoader loader, String name) {

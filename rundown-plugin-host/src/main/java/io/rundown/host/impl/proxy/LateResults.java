@@ -72,13 +72,9 @@ final class LateResults {
 
     private static void keepUntilDone(GuardedTarget target, Future<?> future) {
         LateFutures late = target.lateFutures();
-        if (late.begin(future)) {
-            RundownGuard guard = target.keep();
-            if (guard == null) {
-                late.end(future);
-            } else {
-                late.add(future, guard);
-            }
+        RundownGuard guard = guardOnce(target, late, future);
+        if (guard != null) {
+            late.add(future, guard);
         }
     }
 
@@ -89,18 +85,25 @@ final class LateResults {
      */
     static @Nullable Runnable begin(GuardedTarget target, Object result) {
         LateFutures late = target.lateFutures();
+        RundownGuard guard = guardOnce(target, late, result);
+        return guard == null
+                ? null
+                : () -> {
+                    late.end(result);
+                    guard.close();
+                };
+    }
+
+    /** A guard for a result that is not waited for yet; {@code null} if it is, or need not be. */
+    private static @Nullable RundownGuard guardOnce(GuardedTarget target, LateFutures late, Object result) {
         if (!late.begin(result)) {
             return null;
         }
         RundownGuard guard = target.keep();
         if (guard == null) {
             late.end(result);
-            return null;
         }
-        return () -> {
-            late.end(result);
-            guard.close();
-        };
+        return guard;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what the dependent action gives is of no interest

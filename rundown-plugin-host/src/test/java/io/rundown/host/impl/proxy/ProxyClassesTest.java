@@ -114,6 +114,23 @@ class ProxyClassesTest {
         assertTrue(refused.toString().contains("more than one class Mentioned"), refused.toString());
     }
 
+    @Test
+    void aNameMeansWhatTheInterfaceThatMentionsItMeans() throws Exception {
+        OwnClasses first = new OwnClasses();
+        OwnClasses second = new OwnClasses();
+        first.define("Mentioned", Object.class);
+        Class<?> mentioned = second.define("Mentioned", Object.class);
+        List<Class<?>> both = List.of(first.define("First", Object.class), second.define("Second", mentioned));
+        Object proxy = new ProxyClasses(new ProxyClassPool()).proxy(both, tested.target());
+        List<Class<?>> returned = new ArrayList<>();
+        for (Method method : proxy.getClass().getMethods()) {
+            if (method.getName().equals("give")) {
+                returned.add(method.getReturnType());
+            }
+        }
+        assertTrue(returned.contains(mentioned), returned.toString());
+    }
+
     /** A loader as a bundle has one: it prefers what it has itself. */
     private static final class OwnClasses extends ClassLoader {
 
