@@ -2,6 +2,7 @@ package io.rundown.impl;
 
 import io.rundown.CallToken;
 import io.rundown.RundownGuard;
+import io.rundown.spi.ThreadKey;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,9 +44,10 @@ final class CarriedGuard {
         this.guard = (SlotGuard) guard;
     }
 
-    /** Has this class and its key's loaded now. */
+    /** Loads this class now, and the class of its keys, which is the API's. */
     static void load() {
-        ThreadKey.load();
+        CarriedGuard none = CARRIED.get(ThreadKey.ofCurrent());
+        assert none == null : "the calling thread carries a guard before there is a ref";
     }
 
     private static CarriedGuard sharedFrom(SlotGuard guard) {

@@ -17,6 +17,7 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownHolder;
 import io.rundown.RundownState;
 import io.rundown.impl.Cycle.End;
+import io.rundown.spi.ThreadKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

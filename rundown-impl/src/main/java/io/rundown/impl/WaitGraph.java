@@ -1,5 +1,6 @@
 package io.rundown.impl;
 
+import io.rundown.spi.ThreadKey;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;

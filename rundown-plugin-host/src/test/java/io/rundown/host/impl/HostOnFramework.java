@@ -70,7 +70,7 @@ abstract class HostOnFramework {
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 Greeter.class.getPackageName() + "," + NoActivator.class.getPackageName()
-                        + ",io.rundown;version=1.0,io.rundown.host;version=1.0");
+                        + ",io.rundown;version=1.0,io.rundown.host;version=1.0,io.rundown.spi;version=1.0");
         properties.put(HostProperties.PLUGINS, "sample.*");
         properties.put(HostProperties.PROGRESS_INTERVAL, "50");
         properties.putAll(moreProperties());
