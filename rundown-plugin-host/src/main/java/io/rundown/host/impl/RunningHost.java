@@ -4,11 +4,11 @@ import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.HostProperties;
 import io.rundown.host.PluginHost;
+import io.rundown.host.impl.bound.ShutdownBudget;
 import io.rundown.host.impl.config.HostConfig;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.drain.Drains;
-import io.rundown.host.impl.drain.ShutdownBudget;
 import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
@@ -25,6 +25,7 @@ import io.rundown.host.impl.plugin.PluginRegistry;
 import io.rundown.host.impl.plugin.PluginSelection;
 import io.rundown.host.impl.plugin.ServiceCatalog;
 import io.rundown.host.impl.satellite.AddOn;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,8 +51,11 @@ final class RunningHost {
 
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
 
+    private static final String EQUINOX = "org.eclipse.osgi";
+
     private final BundleContext context;
     private final LiveConfig config;
+    private final ShutdownBudget budget;
     private final PluginSelection selection;
     private final PluginRegistry plugins;
     private final HeldPlugins held;
@@ -73,13 +77,18 @@ final class RunningHost {
         this.selection = new PluginSelection(config, foundations(context, refProvider));
         this.held = new HeldPlugins(context, refs, config);
         this.plugins = new PluginRegistry(selection, refs, held);
-        ShutdownBudget budget = new ShutdownBudget(() -> config.get().shutdownBudget(), context.getBundle(0));
-        this.catalog = new ServiceCatalog(plugins, held, context, refs, budget::bound);
+        this.budget = new ShutdownBudget(() -> config.get().shutdownBudget(), context.getBundle(0));
+        this.catalog = new ServiceCatalog(plugins, held, context, refs, budget::in);
         this.listeners = new DrainListeners(context, catalog);
-        this.drains = new Drains(config, budget, listeners::all);
+        this.drains = new Drains(config, budget, listeners::all, isEquinox(context));
         this.originals = new OriginalsListener(catalog, drains);
         this.finder = new PluginFinder(context, plugins, held);
         this.operations = new PluginOperations(context, config, finder, drains, catalog);
+    }
+
+    /** It has a lock for each use of a service, and holds it while a factory runs. */
+    private static boolean isEquinox(BundleContext context) {
+        return EQUINOX.equals(context.getBundle(0).getSymbolicName());
     }
 
     /** The bundles without which the host cannot work; a pattern may match them, but in vain. */
@@ -124,6 +133,12 @@ final class RunningHost {
 
     /** Lets all plugins go: drained, and with their originals visible again. */
     void stop() {
+        try (KeptInterrupts.Scope scope = KeptInterrupts.open()) {
+            stopUninterrupted();
+        }
+    }
+
+    private void stopUninterrupted() {
         plugins.close();
         submissions.close();
         List<Plugin> all = plugins.all();
@@ -151,7 +166,7 @@ final class RunningHost {
     /** If there is the module java.management: the host runs without. */
     private void manage(PluginHost view) {
         try {
-            unmanage = Management.open(context, view);
+            unmanage = Management.open(context, view, budget::in);
         } catch (NoClassDefFoundError e) {
             LOG.log(Level.DEBUG, "the plugin host is not managed by JMX: there is no module java.management");
         }

@@ -16,7 +16,7 @@ import org.osgi.framework.launch.Framework;
 /**
  * When the process is told to end, by Ctrl-C or SIGTERM, the framework is stopped first, which drains all plugins within {@code
  * rundown.shutdown.budget}, and the process ends with exit code 0. A plugin whose {@code stop} hangs is waited for a little longer than
- * that, and no more. A drain that has no limit, because that is the plugin's policy, has none here either.
+ * that, and no more.
  */
 final class Shutdown implements Runnable {
 
@@ -26,12 +26,6 @@ final class Shutdown implements Runnable {
     private static final String BUDGET = "rundown.shutdown.budget";
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 500;
-
-    /** A thread that is in this method, and not with those who are told of it, waits for calls. */
-    static final String DRAIN = "io.rundown.host.impl.drain.Drain";
-
-    static final String AWAIT = "awaitUntil";
-    static final String OBSERVERS = "io.rundown.host.impl.drain.DrainObservers";
 
     /** For the last lines of the log, if whoever reads them does not. */
     private static final long PATIENCE_MILLIS = 2000;
@@ -79,9 +73,6 @@ final class Shutdown implements Runnable {
         }
         long end = System.nanoTime() + budget(context).plus(GRACE).toNanos();
         while (framework.waitForStop(LOOK_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-            if (System.nanoTime() - end > 0 && isDraining()) {
-                end = System.nanoTime() + GRACE.toNanos();
-            }
             if (System.nanoTime() - end > 0) {
                 forAMoment(() -> log().log(
                                 Level.ERROR,
@@ -91,21 +82,6 @@ final class Shutdown implements Runnable {
             }
         }
         return true;
-    }
-
-    private static boolean isDraining() {
-        return Thread.getAllStackTraces().values().stream().anyMatch(Shutdown::isDraining);
-    }
-
-    static boolean isDraining(StackTraceElement... stack) {
-        boolean waits = false;
-        for (StackTraceElement frame : stack) {
-            if (frame.getClassName().equals(OBSERVERS)) {
-                return false; // whatever they do is no call of a plugin
-            }
-            waits |= frame.getClassName().equals(DRAIN) && frame.getMethodName().equals(AWAIT);
-        }
-        return waits;
     }
 
     /** What may block where the output of the process goes. */

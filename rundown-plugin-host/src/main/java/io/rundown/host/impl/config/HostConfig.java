@@ -2,6 +2,7 @@ package io.rundown.host.impl.config;
 
 import io.rundown.host.HostProperties;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ public record HostConfig(
      */
     public static HostConfig read(SettingReader settings, HostConfig otherwise) {
         Duration interval = settings.duration(HostProperties.PROGRESS_INTERVAL, otherwise.progressInterval());
-        return new HostConfig(
+        HostConfig read = new HostConfig(
                 settings.globs(HostProperties.PLUGINS, otherwise.plugins()),
                 new DrainPolicy(
                         settings.duration(
@@ -60,5 +61,25 @@ public record HostConfig(
                                 HostProperties.HOLD_TIMEOUT, otherwise.hold().timeout()),
                         settings.count(
                                 HostProperties.HOLD_LIMIT, otherwise.hold().limit())));
+        if (!read.equals(otherwise)) {
+            read.contradictions().forEach(settings::contradiction);
+        }
+        return read;
+    }
+
+    /** Returns which settings contradict each other, what follows from that, and what to do. */
+    List<String> contradictions() {
+        List<String> found = new ArrayList<>();
+        if (shutdownBudget.compareTo(drain.timeout()) < 0) {
+            found.add(HostProperties.SHUTDOWN_BUDGET + " " + shutdownBudget + " is shorter than "
+                    + HostProperties.DRAIN_TIMEOUT + " " + drain.timeout()
+                    + ": a shutdown of the framework gives drains up sooner than a stop of a bundle; make the budget longer,"
+                    + " or the timeout shorter");
+        }
+        if (!held.isEmpty() && hold.timeout().isZero()) {
+            found.add(HostProperties.HOLD + " names plugins, and " + HostProperties.HOLD_TIMEOUT
+                    + " is 0: no call is held when the old revision has been drained; set a timeout, or hold nothing");
+        }
+        return found;
     }
 }

@@ -137,6 +137,15 @@ public final class SettingReader {
         return otherwise;
     }
 
+    /**
+     * Reports that two settings contradict each other. Both are used as they are.
+     *
+     * @param what which two, what follows from that, and what to do
+     */
+    void contradiction(String what) {
+        LOG.log(Level.WARNING, "{0}: {1}", origin, what);
+    }
+
     private @Nullable String value(String key) {
         Object value = source.get(key);
         if (value == null) {

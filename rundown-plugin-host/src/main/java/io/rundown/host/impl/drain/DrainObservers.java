@@ -1,139 +1,156 @@
 package io.rundown.host.impl.drain;
 
-import io.rundown.RundownHolder;
 import io.rundown.host.DrainListener;
 import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
-import io.rundown.host.impl.proxy.ProxyClasses;
+import io.rundown.host.impl.bound.Deadline;
+import io.rundown.host.impl.bound.ShutdownBudget;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** Tells the log, the history and the listeners how drains go. Never throws. */
+/**
+ * Tells the log, the history and the listeners how drains go. The calling thread waits until all of them know, at most for {@link
+ * #PATIENCE}. Never throws: whoever watches a drain decides nothing about it.
+ */
 final class DrainObservers {
 
+    /** How long a drain waits for an observer, unless the framework is shut down and has less time. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final System.Logger LOG = System.getLogger("io.rundown.host");
-    private static final int FRAMES = 32;
 
     private final DrainHistory history;
-    private final Supplier<List<DrainListener>> listeners;
+    private final ShutdownBudget budget;
+    private final Supplier<List<Observer>> listeners;
+    private final ObserverQueue log = new ObserverQueue("the log");
 
-    DrainObservers(DrainHistory history, Supplier<List<DrainListener>> listeners) {
+    DrainObservers(DrainHistory history, ShutdownBudget budget, Supplier<List<Observer>> listeners) {
         this.history = history;
+        this.budget = budget;
         this.listeners = listeners;
     }
 
     void began(DrainReport report) {
-        LOG.log(
+        tell(
                 level(report),
-                "draining {0} [{1}] ({2}): {3} in flight{4}",
-                report.plugin(),
-                report.bundleId(),
-                report.cause(),
-                report.inFlightAtBegin(),
-                names(report.holders()));
-        tell(DrainListener::drainBegan, report);
+                report,
+                DrainListener::drainBegan,
+                level -> LOG.log(
+                        level,
+                        "draining {0} [{1}] ({2}): {3} in flight{4}",
+                        report.plugin(),
+                        report.bundleId(),
+                        report.cause(),
+                        report.inFlightAtBegin(),
+                        DrainLines.names(report.holders())));
     }
 
     void progressed(DrainReport report) {
-        LOG.log(
+        tell(
                 Level.INFO,
-                "still draining {0} [{1}] after {2} ms: {3} in flight{4}{5}",
-                report.plugin(),
-                report.bundleId(),
-                report.elapsed().toMillis(),
-                report.inFlight(),
-                names(report.holders()),
-                calls(report));
-        tell(DrainListener::drainProgressed, report);
+                report,
+                DrainListener::drainProgressed,
+                level -> LOG.log(
+                        level,
+                        "still draining {0} [{1}] after {2} ms: {3} in flight{4}{5}",
+                        report.plugin(),
+                        report.bundleId(),
+                        report.elapsed().toMillis(),
+                        report.inFlight(),
+                        DrainLines.names(report.holders()),
+                        DrainLines.calls(report)));
     }
 
     void interrupting(DrainReport report) {
-        LOG.log(
+        tell(
                 Level.WARNING,
-                "drain of {0} [{1}] takes longer than {2} ms: interrupting {3}{4}",
-                report.plugin(),
-                report.bundleId(),
-                report.elapsed().toMillis(),
-                report.holders(),
-                stacks(report.holders(), FRAMES));
+                report,
+                (listener, unused) -> {},
+                level -> LOG.log(
+                        level,
+                        "drain of {0} [{1}] takes longer than {2} ms: interrupting{3}{4}",
+                        report.plugin(),
+                        report.bundleId(),
+                        report.elapsed().toMillis(),
+                        DrainLines.names(report.holders()),
+                        DrainLines.stacks(report.holders())));
     }
 
     void ended(DrainReport report) {
-        if (report.outcome() == DrainOutcome.DRAINED) {
-            LOG.log(
-                    level(report),
-                    "drained {0} [{1}] in {2} ms: {3} were in flight, {4} rejected, {5} held",
-                    report.plugin(),
-                    report.bundleId(),
-                    report.elapsed().toMillis(),
-                    report.inFlightAtBegin(),
-                    report.rejected(),
-                    report.held());
-        } else {
-            LOG.log(
-                    Level.WARNING,
-                    "drain of {0} [{1}] {2} after {3} ms{4}; left behind: {5} in flight{6}{7}",
-                    report.plugin(),
-                    report.bundleId(),
-                    report.outcome(),
-                    report.elapsed().toMillis(),
-                    report.deadlock() == null ? "" : ": " + report.deadlock(),
-                    report.inFlight(),
-                    names(report.holders()),
-                    stacks(report.holders(), FRAMES));
-        }
         history.add(report);
-        tell(DrainListener::drainEnded, report);
+        if (report.outcome() == DrainOutcome.DRAINED) {
+            tell(
+                    level(report),
+                    report,
+                    DrainListener::drainEnded,
+                    level -> LOG.log(
+                            level,
+                            "drained {0} [{1}] in {2} ms: {3} were in flight, {4} rejected, {5} held",
+                            report.plugin(),
+                            report.bundleId(),
+                            report.elapsed().toMillis(),
+                            report.inFlightAtBegin(),
+                            report.rejected(),
+                            report.held()));
+        } else {
+            tell(
+                    Level.WARNING,
+                    report,
+                    DrainListener::drainEnded,
+                    level -> LOG.log(
+                            level,
+                            "drain of {0} [{1}] {2} after {3} ms{4}; left behind: {5} in flight{6}{7}{8}",
+                            report.plugin(),
+                            report.bundleId(),
+                            report.outcome(),
+                            report.elapsed().toMillis(),
+                            report.deadlock() == null ? "" : ": " + report.deadlock(),
+                            report.inFlight(),
+                            DrainLines.names(report.holders()),
+                            consequence(report),
+                            DrainLines.stacks(report.holders())));
+        }
+    }
+
+    /** What the calls that were left behind have to expect. */
+    private static String consequence(DrainReport report) {
+        if (report.abandoned() == 0) {
+            return "";
+        }
+        return switch (report.cause()) {
+            case BUNDLE_STOPPING, FRAMEWORK_STOPPING, SERVICE_UNREGISTERING ->
+                "; the framework now releases the service objects under them";
+            default -> "; the plugin host keeps their service objects until they have ended or the bundle stops";
+        };
     }
 
     private static Level level(DrainReport report) {
         return report.inFlightAtBegin() > 0 ? Level.INFO : Level.DEBUG;
     }
 
-    private static String names(List<RundownHolder> holders) {
-        return holders.isEmpty()
-                ? ""
-                : holders.stream().map(RundownHolder::toString).collect(Collectors.joining(", ", " by ", ""));
+    @FunctionalInterface
+    private interface Line {
+        void log(Level level);
     }
 
-    /** Who is where: the service method that was called, since when at least, and what it does now. */
-    private static String calls(DrainReport report) {
-        StringBuilder lines = new StringBuilder();
-        for (RundownHolder holder : report.holders()) {
-            StackTraceElement[] stack = holder.stackTrace();
-            lines.append("\n  ").append(holder);
-            String method = ProxyClasses.calledMethod(stack);
-            if (!method.isEmpty()) {
-                lines.append(" called ").append(method);
+    private void tell(Level level, DrainReport report, BiConsumer<DrainListener, DrainReport> event, Line line) {
+        try {
+            List<ObserverQueue.Delivery> deliveries = new ArrayList<>();
+            if (LOG.isLoggable(level)) {
+                deliveries.add(log.deliver(() -> line.log(level)));
             }
-            lines.append(", for ").append(report.elapsed().toMillis()).append(" ms at least");
-            if (stack.length > 0) {
-                lines.append("\n    at ").append(stack[0]);
-            }
-        }
-        return lines.toString();
-    }
-
-    private static String stacks(List<RundownHolder> holders, int frames) {
-        return holders.stream()
-                .map(holder -> Arrays.stream(holder.stackTrace())
-                        .limit(frames)
-                        .map(frame -> "\n    at " + frame)
-                        .collect(Collectors.joining("", "\n  " + holder, "")))
-                .collect(Collectors.joining());
-    }
-
-    private void tell(BiConsumer<DrainListener, DrainReport> event, DrainReport report) {
-        for (DrainListener listener : listeners.get()) {
-            try {
-                event.accept(listener, report);
-            } catch (Throwable e) { // also an AssertionError: a drain must not end because somebody watches it
-                LOG.log(Level.WARNING, "drain listener " + listener.getClass().getName() + " failed", e);
-            }
+            listeners
+                    .get()
+                    .forEach(observer ->
+                            deliveries.add(observer.queue().deliver(() -> event.accept(observer.listener(), report))));
+            Deadline deadline = budget.in(PATIENCE);
+            deliveries.forEach(delivery -> delivery.await(deadline));
+        } catch (RuntimeException | Error e) {
+            log.deliver(() -> LOG.log(Level.WARNING, "observers of drains were not told", e));
         }
     }
 }

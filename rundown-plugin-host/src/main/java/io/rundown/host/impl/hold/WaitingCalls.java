@@ -1,23 +1,24 @@
 package io.rundown.host.impl.hold;
 
-import io.rundown.CallGate;
 import io.rundown.CallToken;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.HoldPolicy;
-import java.time.Duration;
+import io.rundown.host.impl.thread.KeptInterrupts;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that wait until a plugin's next revision is there: bounded in number and time. A call waits on its
+ * The calls of one plugin that are parked at a closed gate: bounded in number and time. A call waits on its
  * own thread. Gates are entered without the lock, since whoever enters may be the one who ends a run-down; so changes are
  * counted, and a call sleeps only if nothing has changed since it began to look. Whoever {@linkplain #changed() tells} of a
  * change after having made it wakes everybody whom it concerns.
@@ -29,6 +30,7 @@ public final class WaitingCalls {
     private final Condition changed = lock.newCondition();
     private final LongAdder held = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<Entry> parked = ConcurrentHashMap.newKeySet();
     private long changes;
 
     /** Without a call yet. */
@@ -39,54 +41,83 @@ public final class WaitingCalls {
     /**
      * Waits until the gate lets the call in. An interrupt ends the wait and is kept.
      *
-     * @param gate the gate to enter, asked for each time
-     * @param obstacle why the gate will not open; {@code null} while it may
-     * @param refusal makes the exception for a call that waited in vain, of the reason
-     * @param began is asked when the wait begins whom to tell how it ended
      * @return the token to leave with
+     * @throws RuntimeException that the call makes, if it waited in vain
      */
-    public CallToken enter(
-            Supplier<CallGate> gate,
-            Supplier<@Nullable String> obstacle,
-            Function<String, RuntimeException> refusal,
-            Supplier<Consumer<String>> began) {
-        if (waiting.incrementAndGet() > policy.get().limit()) {
+    public CallToken enter(WaitingCall call) {
+        int limit = policy.get().limit();
+        if (waiting.incrementAndGet() > limit) {
             waiting.decrementAndGet();
-            throw refusal.apply(policy.get().limit() + " calls of the plugin are held already, as many as "
-                    + HostProperties.HOLD_LIMIT + " allows");
+            throw call.refusal(limit + " calls of the plugin are held already, as many as " + HostProperties.HOLD_LIMIT
+                    + " allows");
         }
         held.increment();
-        Consumer<String> flight = began.get();
-        Entry entry = new Entry(gate, obstacle);
-        Duration timeout = policy.get().timeout();
-        String reason = "the call was held for " + timeout + ", and nothing took it over in that time";
+        Entry entry = new Entry(call);
+        boolean admitted = false;
+        parked.add(entry);
         try {
-            await(entry, timeout);
+            CallToken token = enter(entry);
+            admitted = true;
+            return token;
+        } finally {
+            if (!admitted) {
+                held.decrement(); // it is counted as rejected
+            }
+            parked.remove(entry);
+            if (waiting.decrementAndGet() == 0) {
+                changed(); // somebody may wait until all have left
+            }
+        }
+    }
+
+    private CallToken enter(Entry entry) {
+        var flight = entry.call.begins();
+        String reason = null;
+        try {
+            await(entry, entry.call::remainingNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reason = "the calling thread was interrupted while the call was held";
-        } finally {
-            waiting.decrementAndGet();
         }
-        if (entry.token == null) {
-            String why = entry.reason == null ? reason : entry.reason;
-            flight.accept(why);
-            throw refusal.apply(why);
+        CallToken token = entry.token;
+        if (token != null) {
+            flight.accept("admitted");
+            return token;
         }
-        flight.accept("admitted");
-        return entry.token;
+        String obstacle = entry.reason;
+        String why = obstacle != null ? obstacle : reason != null ? reason : entry.call.whyTooLong();
+        flight.accept(why);
+        throw entry.call.refusal(why);
     }
 
-    /** Waits for a condition as long as a call would; for somebody who is not a call. */
-    public void await(BooleanSupplier condition) throws InterruptedException {
-        await(condition, policy.get().timeout());
+    /** Waits for a condition as long as a call would; for somebody who is not a call. An interrupt is kept for later. */
+    public void awaitUninterrupted(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(policy.get().timeout());
+        awaitUninterrupted(condition, () -> end - System.nanoTime());
     }
 
-    private void await(BooleanSupplier over, Duration timeout) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(timeout);
+    /** Waits for a condition that somebody {@linkplain #changed() tells} of, as long as time is left. An interrupt is kept for later. */
+    public void awaitUninterrupted(BooleanSupplier condition, LongSupplier remainingNanos) {
+        try (KeptInterrupts.Scope scope = KeptInterrupts.open()) {
+            while (true) {
+                try {
+                    await(condition, remainingNanos);
+                    return;
+                } catch (InterruptedException e) {
+                    KeptInterrupts.keep();
+                }
+            }
+        }
+    }
+
+    private void await(BooleanSupplier over, LongSupplier remainingNanos) throws InterruptedException {
         while (true) {
             long seen = changes();
-            if (over.getAsBoolean() || left <= 0) {
+            if (over.getAsBoolean()) {
+                return;
+            }
+            long left = remainingNanos.getAsLong();
+            if (left <= 0) {
                 return;
             }
             lock.lockInterruptibly();
@@ -109,7 +140,7 @@ public final class WaitingCalls {
         }
     }
 
-    /** A gate has opened, or will not. */
+    /** A gate has opened, or will not, or the last call has left the wait. */
     public void changed() {
         lock.lock();
         try {
@@ -120,37 +151,57 @@ public final class WaitingCalls {
         }
     }
 
-    /** How many wait now. */
+    /** Returns how many wait now. */
     public int waiting() {
         return waiting.get();
     }
 
-    /** How many have waited, or still do. */
+    /** Returns how many wait or have waited, without those that were rejected in the end. */
     public long held() {
         return held.sum();
     }
 
-    /** What one call waits for. Over with a token or a reason. */
+    /** Returns the threads whose calls wait. */
+    public List<Thread> threads() {
+        return parked.stream().map(entry -> entry.thread).toList();
+    }
+
+    /** Lets the calls of some threads in as parts of the calls that are inside, since those wait for them. */
+    public void admitAsNested(List<Thread> threads) {
+        for (Entry entry : parked) {
+            for (Thread thread : threads) {
+                entry.nested |= entry.thread == thread;
+            }
+        }
+        changed();
+    }
+
+    /** One call that waits. The wait is over with a token or a reason. */
     private static final class Entry implements BooleanSupplier {
 
-        private final Supplier<CallGate> gate;
-        private final Supplier<@Nullable String> obstacle;
+        private final WaitingCall call;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean nested;
         private @Nullable CallToken token;
         private @Nullable String reason;
 
-        Entry(Supplier<CallGate> gate, Supplier<@Nullable String> obstacle) {
-            this.gate = gate;
-            this.obstacle = obstacle;
+        Entry(WaitingCall call) {
+            this.call = call;
         }
 
         @Override
         public boolean getAsBoolean() {
-            token = gate.get().enter();
+            token = tryEnter();
             if (token == null) {
-                reason = obstacle.get();
-                token = reason == null ? null : gate.get().enter(); // it may have opened, and then there is no obstacle
+                reason = call.obstacle();
+                token = reason == null ? null : tryEnter(); // it may have opened, and then there is no obstacle
             }
             return token != null || reason != null;
+        }
+
+        private @Nullable CallToken tryEnter() {
+            CallToken entered = call.tryEnter();
+            return entered == null && nested ? call.tryEnterAsNested() : entered;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import org.osgi.framework.Bundle;
@@ -35,7 +36,13 @@ public final class LifecycleHook implements EventHook {
     @Override
     public void event(BundleEvent event, Collection<BundleContext> contexts) {
         try {
-            handle(event.getType(), event.getBundle());
+            try {
+                handle(event.getType(), event.getBundle());
+            } finally {
+                if (event.getType() == BundleEvent.STOPPED || event.getType() == BundleEvent.UNINSTALLED) {
+                    KeptInterrupts.bundleStopped(event.getBundle().getBundleId());
+                }
+            }
         } catch (RuntimeException | LinkageError e) {
             // the framework must not suffer, whatever went wrong
             LOG.log(
@@ -52,18 +59,21 @@ public final class LifecycleHook implements EventHook {
             case BundleEvent.STARTING -> plugins.starting(bundle);
             case BundleEvent.STOPPING -> {
                 if (id == Constants.SYSTEM_BUNDLE_ID) {
+                    drains.frameworkStops();
                     held.frameworkStops();
                 } else {
                     held.stopping(bundle);
                 }
                 Plugin plugin = plugins.byId(id);
                 if (plugin != null) {
+                    KeptInterrupts.bundleStops(id);
                     drains.bundleStopping(plugin);
                 }
             }
             case BundleEvent.STARTED -> started(bundle);
             case BundleEvent.STOPPED -> stopped(id);
             case BundleEvent.UNINSTALLED -> {
+                stopped(id); // some framework does not tell so if the activator has failed
                 held.uninstalled(id);
                 plugins.changed(id);
             }
@@ -92,6 +102,7 @@ public final class LifecycleHook implements EventHook {
                 service.withdraw();
                 service.finish();
             });
+            plugin.bundleStopped();
             plugins.stopped(plugin);
         }
     }

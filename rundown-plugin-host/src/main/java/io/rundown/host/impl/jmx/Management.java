@@ -4,9 +4,12 @@ import io.rundown.host.DrainListener;
 import io.rundown.host.DrainReport;
 import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
+import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.thread.HostThreads;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -39,9 +43,10 @@ public final class Management implements BundleListener, DrainListener {
     private static final String DRAIN_BEGAN = "io.rundown.drain.began";
     private static final String DRAIN_ENDED = "io.rundown.drain.ended";
     private static final Pattern SPECIAL = Pattern.compile("[,=:\"*?\n]");
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PluginHost host;
+    private final Function<Duration, Deadline> deadlines;
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ExecutorService thread = HostThreads.one("rundown management");
     private final AtomicLong notifications = new AtomicLong();
@@ -57,17 +62,19 @@ public final class Management implements BundleListener, DrainListener {
     private final AtomicBoolean following = new AtomicBoolean();
     private boolean open;
 
-    private Management(PluginHost host) {
+    private Management(PluginHost host, Function<Duration, Deadline> deadlines) {
         this.host = host;
+        this.deadlines = deadlines;
     }
 
     /**
      * Registers what there is; does not wait for that.
      *
+     * @param deadlines makes the deadline of a wait
      * @return takes all of it away, and waits a moment for that
      */
-    public static Runnable open(BundleContext context, PluginHost host) {
-        Management management = new Management(host);
+    public static Runnable open(BundleContext context, PluginHost host, Function<Duration, Deadline> deadlines) {
+        Management management = new Management(host, deadlines);
         management.later(management::registerAll);
         context.addBundleListener(management);
         ServiceRegistration<?> registration = context.registerService(DrainListener.class, management, null);
@@ -105,11 +112,11 @@ public final class Management implements BundleListener, DrainListener {
         later(this::unregisterAll);
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(deadlines.apply(PATIENCE).remainingNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.log(Level.WARNING, "a JMX client's listener keeps the plugin host from taking its MBeans away");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            KeptInterrupts.keep();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rundown.host.impl.operation;
 
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -70,7 +71,7 @@ final class FrameworkRefresh {
     }
 
     /** Whether it ended in time. */
-    boolean await() throws InterruptedException {
+    private boolean await() throws InterruptedException {
         boolean ended = awaitEnd();
         before = List.of(); // not to keep class loaders
         return ended;
@@ -91,18 +92,11 @@ final class FrameworkRefresh {
 
     /** As {@link #await}; an interrupt is kept for afterwards. */
     boolean awaitInAnyCase() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        while (true) {
+            try {
+                return await();
+            } catch (InterruptedException e) {
+                KeptInterrupts.keep();
             }
         }
     }

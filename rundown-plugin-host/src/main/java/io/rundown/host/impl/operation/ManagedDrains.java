@@ -5,6 +5,7 @@ import io.rundown.host.DrainReport;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.ServiceCatalog;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class ManagedDrains {
         }
         if (drain.outcome() == DrainOutcome.INTERRUPTED) {
             serve(plugin, log);
-            Thread.interrupted(); // told by the exception
+            KeptInterrupts.take(); // told by the exception
             throw new InterruptedException("the drain of " + plugin.name() + " was interrupted; it serves as before");
         }
         return drain;

@@ -36,16 +36,10 @@ final class OperationLog extends StepLog {
         bundleIdAfterwards = bundleId;
     }
 
-    /** Adds the step in which consumers get again what they had before. An interrupt ends the wait and is kept. */
+    /** Adds the step in which consumers get again what they had before. An interrupt is kept for later. */
     void carryOn(HeldPlugin.Watch watch) {
         Duration after = now();
-        List<String> lost;
-        try {
-            lost = watch.awaitEndOfGap();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            lost = List.of();
-        }
+        List<String> lost = watch.awaitEndOfGap();
         step(
                 "carry on calls",
                 after,

@@ -10,6 +10,7 @@ import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.ServiceCatalog;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -113,7 +114,8 @@ public final class PluginOperations {
 
     private OperationReport inTurn(PluginOperation operation, long bundleId, Work work) throws InterruptedException {
         requirePlugin(bundleId);
-        try (Turns.Taken turn = turns.take(operation.name(), List.of(bundleId))) {
+        try (Turns.Taken turn = turns.take(operation.name(), List.of(bundleId));
+                KeptInterrupts.Scope scope = KeptInterrupts.open()) {
             return work.on(finder.find(bundleId)); // the bundle may have been restarted meanwhile
         }
     }
@@ -134,7 +136,8 @@ public final class PluginOperations {
         List<Bundle> closure = closure(framework, bundles);
         while (true) {
             List<Plugin> concerned = finder.pluginsAmong(closure);
-            try (Turns.Taken turn = turns.take("refresh", ids(concerned))) {
+            try (Turns.Taken turn = turns.take("refresh", ids(concerned));
+                    KeptInterrupts.Scope scope = KeptInterrupts.open()) {
                 List<Bundle> before = closure;
                 closure = closure(framework, bundles);
                 if (closure.equals(before) && concerned.equals(finder.pluginsAmong(closure))) {

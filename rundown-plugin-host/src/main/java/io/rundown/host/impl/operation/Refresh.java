@@ -6,6 +6,7 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.RefreshReport;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Refresh {
                 refresh();
             }
         } finally {
-            Uninterrupted.call(this::startAll);
+            startAllUninterrupted();
             gaps.keySet().forEach(plugin -> {
                 plugin.setReloading(false);
                 plugin.notUpdatedByCurrentThread();
@@ -149,16 +150,20 @@ final class Refresh {
         }
     }
 
-    /** Gives how many there were. */
-    private int startAll() {
-        int all = stopped.size();
+    /** Frameworks refuse to resolve or start a bundle on a thread that is interrupted. */
+    private void startAllUninterrupted() {
+        try (KeptInterrupts.Scope scope = KeptInterrupts.open()) {
+            startAll();
+        }
+    }
+
+    private void startAll() {
         while (!stopped.isEmpty()) {
             Bundle bundle = stopped.removeFirst();
             if (bundle.getState() != Bundle.UNINSTALLED) {
                 start(bundle);
             }
         }
-        return all;
     }
 
     private void start(Bundle bundle) {
@@ -176,16 +181,11 @@ final class Refresh {
     private void carryOn() {
         for (Gap gap : gaps.values()) {
             Duration after = log.now();
-            try {
-                List<String> lost = gap.watch().awaitEndOfGap();
-                log.step(
-                        named("carry on calls", gap.bundle()),
-                        after,
-                        lost.isEmpty() ? "all services" : "not offered any more, and withdrawn: " + lost);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            List<String> lost = gap.watch().awaitEndOfGap();
+            log.step(
+                    named("carry on calls", gap.bundle()),
+                    after,
+                    lost.isEmpty() ? "all services" : "not offered any more, and withdrawn: " + lost);
         }
     }
 

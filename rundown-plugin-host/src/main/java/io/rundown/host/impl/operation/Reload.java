@@ -4,6 +4,7 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -39,7 +40,10 @@ final class Reload {
      * @param previous the one to go back to; {@code null} if there is none
      */
     OperationReport run(@Nullable Revision next, @Nullable Revision previous) {
-        return Uninterrupted.call(() -> runNow(next, previous));
+        // frameworks refuse to resolve or start a bundle on a thread that is interrupted
+        try (KeptInterrupts.Scope scope = KeptInterrupts.open()) {
+            return runNow(next, previous);
+        }
     }
 
     private OperationReport runNow(@Nullable Revision next, @Nullable Revision previous) {

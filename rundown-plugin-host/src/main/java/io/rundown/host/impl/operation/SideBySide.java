@@ -8,6 +8,7 @@ import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.Succession;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class SideBySide {
         try {
             OperationReport report = replace(next, succession);
             taken = report == null;
-            return report == null ? Uninterrupted.call(() -> end(next, succession)) : report;
+            return report == null ? end(next, succession) : report;
         } finally {
             if (!taken) {
                 // while its services would still wait: a framework may try to start it once more
@@ -164,11 +165,14 @@ final class SideBySide {
     }
 
     private OperationReport end(Bundle next, Succession succession) {
-        HeldPlugin.Watch watch = succession.watch();
-        if (watch != null) {
-            log.carryOn(watch);
+        try (KeptInterrupts.Scope scope =
+                KeptInterrupts.open()) { // frameworks refuse some things on an interrupted thread
+            HeldPlugin.Watch watch = succession.watch();
+            if (watch != null) {
+                log.carryOn(watch);
+            }
+            return goOldOne(next);
         }
-        return goOldOne(next);
     }
 
     private OperationReport goOldOne(Bundle next) {

@@ -4,6 +4,7 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Unload {
      *
      * @param loader of the bundle before it was stopped; {@code null} if it had none
      */
-    OperationReport run(Bundle bundle, @Nullable WeakReference<ClassLoader> loader) throws InterruptedException {
+    OperationReport run(Bundle bundle, @Nullable WeakReference<ClassLoader> loader) {
         Duration after = log.now();
         FrameworkWiring framework = system.adapt(FrameworkWiring.class);
         int others = framework.getDependencyClosure(List.of(bundle)).size() - 1;
@@ -50,9 +51,9 @@ final class Unload {
         return verify(loader);
     }
 
-    private void refresh(FrameworkRefresh refresh, int others) throws InterruptedException {
+    private void refresh(FrameworkRefresh refresh, int others) {
         Duration after = log.now();
-        boolean inTime = refresh.begin().await();
+        boolean inTime = refresh.begin().awaitInAnyCase();
         log.step(
                 "refresh",
                 after,
@@ -61,7 +62,7 @@ final class Unload {
                         : "not ended within " + FrameworkRefresh.LIMIT + ", and goes on");
     }
 
-    private OperationReport verify(@Nullable WeakReference<ClassLoader> loader) throws InterruptedException {
+    private OperationReport verify(@Nullable WeakReference<ClassLoader> loader) {
         Duration after = log.now();
         if (loader == null || isCollected(loader)) {
             log.step("verify", after, "the class loader has gone");
@@ -77,7 +78,8 @@ final class Unload {
         return log.ended(OperationOutcome.LEAKED, "the class loader is kept " + what);
     }
 
-    private static boolean isCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
+    /** An interrupt is kept for later, since the bundle has gone and the report is still to be made. */
+    private static boolean isCollected(WeakReference<ClassLoader> loader) {
         long end = System.nanoTime() + COLLECTION.toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
@@ -88,8 +90,16 @@ final class Unload {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
-            Thread.sleep(pause);
+            pause(pause);
             pause *= 2;
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            KeptInterrupts.keep();
         }
     }
 

@@ -32,7 +32,10 @@ final class GuardedInstance {
     private final List<ServiceUse> uses = new ArrayList<>();
     private final AtomicBoolean released = new AtomicBoolean();
     private boolean retired;
-    private boolean handedOn;
+
+    /** Set before another revision gets the target. */
+    private volatile @Nullable CallGate passedGate;
+
     private int attachments;
     private Runnable lateResults = () -> {};
 
@@ -127,43 +130,46 @@ final class GuardedInstance {
         }
     }
 
+    /** The next revision is to have the target. Calls may still be inside by the gate that it has. */
+    void leaveBehind() {
+        passedGate = gate();
+        lateResults = target.takeLateResults();
+        target.awaitLateResults(); // of calls that are still inside
+        attachments = target.attachments();
+    }
+
     /**
-     * Another revision is to have the target, while calls may still be inside by the gate it has.
+     * Another revision is to have the target at once, while calls may still be inside by the gate it has.
      *
      * @param next a gate of its own for that revision
      * @return the gate it had
      */
     CallGate handOn(CallGate next) {
-        CallGate passed = gate();
-        lateResults = target.takeLateResults();
-        target.awaitLateResults(); // of calls that are still inside
-        attachments = target.attachments();
+        leaveBehind();
         next.beginRundown();
         target.exchangeGate(next);
-        handedOn = true;
-        return passed;
+        return passedGate();
     }
 
-    /** Whether another revision has the target. */
-    boolean isHandedOn() {
-        return handedOn;
+    /** The gate by which calls came in before another revision got the target. */
+    CallGate passedGate() {
+        CallGate passed = passedGate;
+        return passed == null ? gate() : passed;
     }
 
-    /** Gives back what kept the object alive, once; the target has another object, or loses it. Without the lock. */
-    void giveBack(List<ServiceUse> takenUses) {
-        takenUses.forEach(ServiceUse::giveBack);
-        lateResults.run();
-        target.detachUnlessAttachedSince(attachments);
-        if (released.compareAndSet(false, true) && ownUse != null) {
-            ownUse.giveBack();
-        }
-    }
-
-    /** Gives back what kept the object alive, once. Without the lock. */
+    /**
+     * Gives back what kept the object alive, once. The target loses the object, unless another revision has the target. Without the
+     * lock.
+     */
     void release(List<ServiceUse> takenUses) {
         takenUses.forEach(ServiceUse::giveBack);
+        lateResults.run();
         if (released.compareAndSet(false, true)) {
-            target.release();
+            if (passedGate == null) {
+                target.release();
+            } else {
+                target.detachUnlessAttachedSince(attachments);
+            }
             if (ownUse != null) {
                 ownUse.giveBack();
             }

@@ -4,6 +4,7 @@ import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.flight.Flight;
+import io.rundown.host.impl.hold.WaitingCall;
 import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
@@ -33,16 +34,14 @@ final class HeldCalls implements LateCalls {
         PluginService present = service.carrier();
         boolean inside = Stream.of(present, service.claimant())
                 .filter(Objects::nonNull)
-                .anyMatch(PluginService::isInsideWhileDraining);
+                .anyMatch(PluginService::isAdmittedWhileDraining);
         if (inside) {
             return NestedCall.TOKEN;
         }
-        if (present != null && !present.isHolding()) {
+        if (present != null && !present.isHolding() && !present.isParking()) {
             service.retry(present, target);
         }
-        return plugin.isUpdatedByCurrentThread()
-                ? admitUpdater(target)
-                : calls.enter(target::gate, this::obstacle, this::refusal, this::flight);
+        return plugin.isUpdatedByCurrentThread() ? admitUpdater(target) : calls.enter(new HeldCall(target));
     }
 
     /**
@@ -62,8 +61,51 @@ final class HeldCalls implements LateCalls {
         return token;
     }
 
-    private Consumer<String> flight() {
-        return Flight.RECORDER.callIsHeld(plugin.name(), service.names());
+    /** A call that waits for the next revision, or for a drain to be given up. */
+    private final class HeldCall implements WaitingCall {
+
+        private final GuardedTarget target;
+        private final long arrivalNanos = System.nanoTime();
+
+        HeldCall(GuardedTarget target) {
+            this.target = target;
+        }
+
+        @Override
+        public @Nullable CallToken tryEnter() {
+            return target.gate().enter();
+        }
+
+        @Override
+        public @Nullable CallToken tryEnterAsNested() {
+            PluginService present = service.carrier();
+            return present == null ? null : present.tryEnterAsNested();
+        }
+
+        @Override
+        public @Nullable String obstacle() {
+            return HeldCalls.this.obstacle();
+        }
+
+        @Override
+        public long remainingNanos() {
+            return plugin.remainingNanos(arrivalNanos);
+        }
+
+        @Override
+        public String whyTooLong() {
+            return plugin.whyTooLong();
+        }
+
+        @Override
+        public RuntimeException refusal(String reason) {
+            return HeldCalls.this.refusal(reason);
+        }
+
+        @Override
+        public Consumer<String> begins() {
+            return Flight.RECORDER.callIsHeld(plugin.name(), service.names());
+        }
     }
 
     private @Nullable String obstacle() {
@@ -72,7 +114,7 @@ final class HeldCalls implements LateCalls {
             return reason;
         }
         PluginService present = service.carrier();
-        if (present == null || present.isHolding()) {
+        if (present == null || present.isHolding() || present.isParking()) {
             return null;
         }
         String whyRefused = present.whyRefused();

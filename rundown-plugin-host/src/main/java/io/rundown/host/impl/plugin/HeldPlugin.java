@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.HoldPolicy;
+import io.rundown.host.impl.hold.HoldClock;
 import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
@@ -38,6 +39,7 @@ public final class HeldPlugin {
     private final ProxyClassPool pool;
     private final Executor threads;
     private final WaitingCalls calls;
+    private final HoldClock clock = new HoldClock();
     private final LongAdder refused = new LongAdder();
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
     private final Set<Thread> updaters = ConcurrentHashMap.newKeySet();
@@ -66,6 +68,22 @@ public final class HeldPlugin {
     /** The calls that wait. */
     public WaitingCalls calls() {
         return calls;
+    }
+
+    /** How long they wait. */
+    HoldClock clock() {
+        return clock;
+    }
+
+    /** Returns how long a call that arrived at that moment is still held, in nanoseconds; 0 or less if no longer. */
+    long remainingNanos(long arrivalNanos) {
+        return clock.remainingNanos(arrivalNanos, policy.get());
+    }
+
+    /** Returns why a call is not held any longer. */
+    String whyTooLong() {
+        return "the call was held until " + policy.get().timeout()
+                + " after the old revision was drained, and nothing took it over in that time";
     }
 
     /** Calls refused while no revision was there. */
@@ -122,12 +140,12 @@ public final class HeldPlugin {
         }
 
         /**
-         * Waits until all of them are offered again, or given up.
+         * Waits until all of them are offered again, or given up. An interrupt is kept for later.
          *
          * @return the names of those given up
          */
-        public List<String> awaitEndOfGap() throws InterruptedException {
-            calls.await(() -> before.stream().noneMatch(HeldService::isInGap));
+        public List<String> awaitEndOfGap() {
+            calls.awaitUninterrupted(() -> before.stream().noneMatch(HeldService::isInGap));
             return before.stream()
                     .filter(HeldService::isGivenUp)
                     .map(HeldService::toString)
@@ -281,6 +299,8 @@ public final class HeldPlugin {
     /** The old revision has gone. If the new one does not come in time, consumers lose what they have. */
     public void gapBegan() {
         Duration timeout = policy.get().timeout();
+        clock.restart();
+        calls.changed();
         for (HeldService service : services) {
             if (service.isInGap()) {
                 int gap = service.gaps();

@@ -1,23 +1,30 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.CallGate;
+import io.rundown.CallToken;
 import io.rundown.RundownGuard;
 import io.rundown.RundownRef;
 import io.rundown.RundownRefFactory;
 import io.rundown.RundownState;
 import io.rundown.host.DrainCause;
+import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.config.HoldPolicy;
+import io.rundown.host.impl.hold.WaitingCalls;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
-import java.time.Duration;
+import io.rundown.host.impl.thread.KeptInterrupts;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -34,11 +41,25 @@ public final class Plugin {
 
     private enum Phase {
         SERVING,
-        DRAINING,
-        /** Draining, and calls that arrive are held. */
+        /** Draining, and calls that arrive are rejected. */
+        REJECTING,
+        /** Draining, and calls that arrive wait until it is known whether the drain is given up. */
+        PARKING,
+        /** Draining, and calls that arrive are held for the next revision. */
         HOLDING,
         DRAINED,
-        STOPPED
+        STOPPED;
+
+        static Phase of(Arrivals arrivals) {
+            return switch (arrivals) {
+                case REJECTED -> REJECTING;
+                case PARKED -> PARKING;
+                case HELD -> HOLDING;
+            };
+        }
+
+        /** Those of a drain that goes on. */
+        static final Set<Phase> DRAINS = EnumSet.of(REJECTING, PARKING, HOLDING);
     }
 
     private final Bundle bundle;
@@ -46,6 +67,7 @@ public final class Plugin {
     private final String name;
     private final String version;
     private final Supplier<DrainPolicy> policy;
+    private final RundownRefFactory refs;
     private final CallGate ownGate;
     private final PluginRundownRef ref;
     private final ProxyClasses proxyClasses;
@@ -55,9 +77,19 @@ public final class Plugin {
     /** Spares its registration to look for it among the guarded, who may be thousands. */
     private volatile @Nullable ServiceReference<?> latestProxy;
 
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final LongAdder rejected = new LongAdder();
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
+    private final AbandonedCalls abandoned = new AbandonedCalls();
+    private final LastCalls lastCalls = new LastCalls();
+    private final WithdrawingThreads withdrawing = new WithdrawingThreads();
+    private final WaitingCalls ownCalls;
+
+    /** By this gate enter parked calls that a call inside waits for. Each drain has its own. */
+    private volatile @Nullable CallGate nestedGate;
+
     private volatile @Nullable Thread drainer;
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
     private volatile long drainBegan;
@@ -67,13 +99,20 @@ public final class Plugin {
     private volatile boolean replaced;
     private volatile CompletableFuture<@Nullable Void> drainEnd = new CompletableFuture<>();
 
-    Plugin(Bundle bundle, Supplier<DrainPolicy> policy, RundownRefFactory refs, ProxyClassPool pool) {
+    Plugin(
+            Bundle bundle,
+            Supplier<DrainPolicy> policy,
+            Supplier<HoldPolicy> hold,
+            RundownRefFactory refs,
+            ProxyClassPool pool) {
         String symbolicName = bundle.getSymbolicName();
         this.bundle = bundle;
         this.bundleId = bundle.getBundleId();
         this.name = symbolicName == null ? "bundle " + bundle.getBundleId() : symbolicName;
         this.version = bundle.getVersion().toString();
         this.policy = policy;
+        this.refs = refs;
+        this.ownCalls = new WaitingCalls(hold);
         this.ownGate = refs.createGate(name);
         this.proxyClasses = new ProxyClasses(pool);
         this.ref = new PluginRundownRef(this);
@@ -211,9 +250,14 @@ public final class Plugin {
         };
     }
 
+    /** Whether a drain goes on. */
     boolean isDraining() {
-        Phase present = phase.get();
-        return present == Phase.DRAINING || present == Phase.HOLDING;
+        return Phase.DRAINS.contains(phase.get());
+    }
+
+    /** Whether a drain goes on that may be given up, so that calls wait for that. */
+    boolean isParking() {
+        return phase.get() == Phase.PARKING;
     }
 
     /** How long it has been draining, in milliseconds; -1 if it does not. */
@@ -234,29 +278,32 @@ public final class Plugin {
     /**
      * Goes from serving to draining. Services that are registered from now on are not published.
      *
+     * @param arrivals what becomes of calls that arrive
      * @return whether this call did it
      */
-    public boolean beginDraining(DrainCause cause) {
-        return beginDraining(cause, false);
-    }
-
-    /**
-     * As {@link #beginDraining(DrainCause)}.
-     *
-     * @param hold whether calls that arrive are held for the next revision
-     */
-    public boolean beginDraining(DrainCause cause, boolean hold) {
-        boolean begun = phase.compareAndSet(Phase.SERVING, hold ? Phase.HOLDING : Phase.DRAINING);
+    public boolean beginDraining(DrainCause cause, Arrivals arrivals) {
+        boolean begun = phase.compareAndSet(Phase.SERVING, Phase.of(arrivals));
         if (begun) {
             drainEnd = new CompletableFuture<>();
             drainBegan = System.nanoTime();
             drainCause = cause;
             drainer = Thread.currentThread();
+            HeldPlugin all = held();
+            if (all != null && arrivals != Arrivals.REJECTED) {
+                all.clock().drainBegins(policy().longest());
+            }
         }
         return begun;
     }
 
-    /** The drain is over and the bundle stops: nested calls are refused as well. */
+    /** The drain will not be given up any more: calls that wait for that are rejected. */
+    public void rejectParked() {
+        if (phase.compareAndSet(Phase.PARKING, Phase.REJECTING)) {
+            waitingCalls().changed();
+        }
+    }
+
+    /** The drain is over and the bundle stops: nested calls are rejected as well. */
     public void stopped() {
         endDrain(Phase.STOPPED);
     }
@@ -276,10 +323,22 @@ public final class Plugin {
         // before the phase: as of that another drain may begin
         CompletableFuture<@Nullable Void> ended = drainEnd;
         drainer = null;
-        if (!phase.compareAndSet(Phase.DRAINING, next)) {
-            phase.compareAndSet(Phase.HOLDING, next);
+        Phase present = phase.get();
+        if (Phase.DRAINS.contains(present) && !phase.compareAndSet(present, next)) {
+            endDrain(next); // calls that were parked are rejected as of this moment
+            return;
         }
+        HeldPlugin all = held();
+        if (all != null) {
+            all.clock().restart();
+        }
+        waitingCalls().changed();
         ended.complete(null);
+    }
+
+    /** The bundle has stopped, and the framework has released its service objects: the host keeps none. */
+    public void bundleStopped() {
+        lastCalls.bundleStopped();
     }
 
     /**
@@ -305,6 +364,7 @@ public final class Plugin {
             return false;
         }
         reopen(ownGate);
+        abandoned.forget(ownGate);
         boolean resumed = phase.compareAndSet(Phase.DRAINED, Phase.SERVING);
         if (!resumed) {
             ownGate.beginRundown(); // the bundle stops
@@ -325,12 +385,25 @@ public final class Plugin {
      *
      * @return whether it is over
      */
-    public boolean awaitDrain(Duration atMost) {
-        return drainer != Thread.currentThread()
-                && !isHeldByCurrentThread()
-                && drainEnd.thenApply(done -> true)
-                        .completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
-                        .join();
+    public boolean awaitDrain(Deadline deadline) {
+        if (drainer == Thread.currentThread() || isHeldByCurrentThread()) {
+            return false;
+        }
+        CompletableFuture<@Nullable Void> end = drainEnd;
+        while (!end.isDone() && !deadline.isOver()) {
+            try {
+                long nanos =
+                        Math.min(deadline.remainingNanos(), LOOK_NANOS); // a shutdown may bring the deadline nearer
+                end.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                KeptInterrupts.keep();
+            } catch (TimeoutException e) {
+                continue;
+            } catch (ExecutionException e) {
+                throw new AssertionError("drains end normally", e);
+            }
+        }
+        return end.isDone();
     }
 
     /** The services that consumers see through proxies. */
@@ -390,9 +463,52 @@ public final class Plugin {
     public List<CallGate> gates() {
         List<CallGate> gates = new ArrayList<>();
         gates.add(ownGate);
+        CallGate nested = nestedGate;
+        if (nested != null) {
+            gates.add(nested);
+        }
         gates.addAll(left);
         guarded.values().forEach(service -> gates.addAll(service.gates()));
         return gates;
+    }
+
+    /** A new gate for parked calls that calls inside wait for. It replaces that of the drain before. */
+    public CallGate openNestedGate() {
+        CallGate before = nestedGate;
+        if (before != null) {
+            leave(before);
+        }
+        CallGate made = refs.createGate(name);
+        nestedGate = made;
+        return made;
+    }
+
+    /** Enters as a part of a call that is inside; {@code null} if no drain waits for that. */
+    @Nullable
+    CallToken tryEnterAsNested() {
+        CallGate nested = nestedGate;
+        return nested != null && isDraining() ? nested.enter() : null;
+    }
+
+    /** The calls that wait: for the next revision, or for a drain to be given up. */
+    public WaitingCalls waitingCalls() {
+        HeldPlugin all = heldEver();
+        return all == null ? ownCalls : all.calls();
+    }
+
+    /** The calls that drains have given up on. */
+    public AbandonedCalls abandonedCalls() {
+        return abandoned;
+    }
+
+    /** What is released when the last call on it has returned. */
+    LastCalls lastCalls() {
+        return lastCalls;
+    }
+
+    /** The threads that tell consumers at the moment that services go. */
+    WithdrawingThreads withdrawingThreads() {
+        return withdrawing;
     }
 
     /** Whether the calling thread is inside the plugin, by a call or a guard. */
@@ -424,6 +540,9 @@ public final class Plugin {
      */
     void leave(CallGate gate) {
         gate.beginRundown();
+        if (gate.state() == RundownState.RUN_DOWN) {
+            return;
+        }
         left.add(gate);
         gate.whenRundown().whenComplete((done, cancelled) -> left.remove(gate));
     }
@@ -433,13 +552,12 @@ public final class Plugin {
         return List.copyOf(left);
     }
 
-    /** Calls that were held, over all revisions. */
+    /** Calls that were or are held or parked, over all revisions, without those that were rejected in the end. */
     public long heldCalls() {
-        HeldPlugin all = heldEver();
-        return all == null ? 0 : all.calls().held();
+        return waitingCalls().held();
     }
 
-    /** Calls refused since the bundle started; those between two revisions count for the next ones. */
+    /** Calls rejected since the bundle started; those between two revisions count for the next ones. */
     public long rejected() {
         HeldPlugin all = heldEver();
         return rejected.sum() + (all == null ? 0 : all.refused());

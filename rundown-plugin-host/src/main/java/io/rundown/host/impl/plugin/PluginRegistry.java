@@ -75,6 +75,9 @@ public final class PluginRegistry {
     public void starting(Bundle bundle) {
         Plugin known = plugins.get(bundle.getBundleId());
         if (known == null || known.hasStarted() || !known.isServing()) {
+            if (known != null) {
+                known.bundleStopped(); // which has not been told yet
+            }
             plugins.remove(bundle.getBundleId());
             others.remove(bundle.getBundleId());
         }
@@ -103,7 +106,8 @@ public final class PluginRegistry {
             others.add(id);
             return null;
         }
-        Plugin made = new Plugin(bundle, () -> selection.present(bundle.getSymbolicName(), policy), refs, pool);
+        Plugin made = new Plugin(
+                bundle, () -> selection.present(bundle.getSymbolicName(), policy), selection::holdPolicy, refs, pool);
         if (selection.isHeld(bundle)) {
             Standby standby = held.standby(id);
             if (standby == null || standby.hasTakenOver()) {

@@ -9,6 +9,7 @@ import static io.rundown.host.HostProperties.EXTENDER_NAMESPACE;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.Glob;
+import io.rundown.host.impl.config.HoldPolicy;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
 import io.rundown.host.impl.satellite.Satellite;
@@ -72,6 +73,11 @@ public final class PluginSelection {
     /** The policy of a plugin that wants this one, as of now. */
     DrainPolicy present(String symbolicName, DrainPolicy wanted) {
         return config.drainOf(symbolicName, wanted);
+    }
+
+    /** How calls wait, as of now. */
+    HoldPolicy holdPolicy() {
+        return config.get().hold();
     }
 
     /** Whether calls of a plugin are held while it is updated. */

@@ -6,16 +6,17 @@ import io.rundown.RundownGuard;
 import io.rundown.RundownRefFactory;
 import io.rundown.RundownState;
 import io.rundown.host.PluginUnavailableException;
-import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -40,7 +41,7 @@ public final class PluginService implements ProxySource, LateCalls {
     private final Plugin plugin;
     private final ServiceReference<?> original;
     private final List<Class<?>> interfaces;
-    private final UnaryOperator<DrainPolicy> bound;
+    private final Function<Duration, Deadline> deadlines;
     private final InstanceMaker maker;
     private final Publication publication;
 
@@ -54,7 +55,7 @@ public final class PluginService implements ProxySource, LateCalls {
     private final List<GuardedInstance> takenOver = new ArrayList<>();
 
     /** The gates by which those calls came in: the service may be unregistered before they have left. */
-    private final List<CallGate> passed = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<CallGate> passed = new CopyOnWriteArrayList<>();
 
     private volatile boolean withdrawn;
 
@@ -64,11 +65,11 @@ public final class PluginService implements ProxySource, LateCalls {
             List<Class<?>> interfaces,
             BundleContext host,
             RundownRefFactory refs,
-            UnaryOperator<DrainPolicy> bound) {
+            Function<Duration, Deadline> deadlines) {
         this.plugin = plugin;
         this.original = original;
         this.interfaces = interfaces;
-        this.bound = bound;
+        this.deadlines = deadlines;
         this.maker = new InstanceMaker(plugin, original, interfaces, host, refs);
         this.obtaining = refs.createGate(plugin.gateName(interfaces));
         HeldPlugin held = plugin.publisher();
@@ -109,7 +110,7 @@ public final class PluginService implements ProxySource, LateCalls {
 
     /**
      * Step one of a drain: takes the proxy out of the service registry. Consumers are told on this
-     * thread. What they give back from now on is kept.
+     * thread, and may call the service from their listeners. What they give back from now on is kept.
      *
      * @return whether this call did it
      */
@@ -117,7 +118,12 @@ public final class PluginService implements ProxySource, LateCalls {
         synchronized (lock) {
             withdrawn = true;
         }
-        return publication.withdraw();
+        return plugin.withdrawingThreads().run(publication::withdraw);
+    }
+
+    /** The gate of its factory: whoever is inside asks the original for an object. */
+    public CallGate factoryGate() {
+        return obtaining;
     }
 
     /** Whether its proxy has been taken out of the service registry, or is about to be. */
@@ -193,10 +199,7 @@ public final class PluginService implements ProxySource, LateCalls {
         synchronized (lock) {
             takenOver.addAll(all);
         }
-        all.stream()
-                .filter(instance -> !instance.isHandedOn())
-                .map(GuardedInstance::gate)
-                .forEach(passed::add);
+        all.stream().map(GuardedInstance::passedGate).forEach(passed::addIfAbsent);
         for (CallGate gate : passed) {
             plugin.leave(gate);
             successor.leave(gate);
@@ -212,15 +215,14 @@ public final class PluginService implements ProxySource, LateCalls {
         }
         for (GuardedInstance instance : all) {
             List<ServiceUse> uses = takeUses(instance);
-            if (instance.isHandedOn()) {
-                instance.giveBack(uses);
-            } else {
-                instance.release(uses);
-            }
+            plugin.lastCalls().of(instance.passedGate(), () -> instance.release(uses));
         }
     }
 
-    /** The last step of a drain: gives back what was kept, and lets go of the objects. */
+    /**
+     * The last step of a drain: gives back what was kept, and lets go of the objects. An object on which a call has not returned is kept
+     * until it has.
+     */
     public void finish() {
         finishTakenOver();
         HeldService held = held();
@@ -231,8 +233,9 @@ public final class PluginService implements ProxySource, LateCalls {
         List<GuardedInstance> all = takeInstances();
         plugin.leave(obtaining);
         for (GuardedInstance instance : all) {
+            List<ServiceUse> uses = takeUses(instance);
             plugin.leave(instance.gate());
-            instance.release(takeUses(instance));
+            plugin.lastCalls().of(instance.gate(), () -> instance.release(uses));
         }
         HeldService lately = held(); // it may have been published while the drain ended
         if (lately != null) {
@@ -242,7 +245,7 @@ public final class PluginService implements ProxySource, LateCalls {
 
     /**
      * The last step of a drain whose calls are held: gives back what was kept, and leaves to the next revision what
-     * consumers have.
+     * consumers have. An object on which a call has not returned is kept until it has.
      */
     public void handOver() {
         HeldService held = held();
@@ -255,14 +258,11 @@ public final class PluginService implements ProxySource, LateCalls {
 
     private void handOver(HeldService held) {
         plugin.leave(obtaining);
-        for (GuardedInstance instance : held.beginGap(this)) {
+        for (GuardedInstance instance : held.beginGap(this, GuardedInstance::leaveBehind)) {
             List<ServiceUse> uses = takeUses(instance);
-            plugin.leave(instance.gate());
-            if (instance.retired() || held.isGivenUp()) {
-                instance.release(uses);
-            } else {
-                instance.detach(uses);
-            }
+            CallGate gate = instance.passedGate();
+            plugin.leave(gate);
+            plugin.lastCalls().of(gate, () -> instance.release(uses));
         }
     }
 
@@ -335,6 +335,17 @@ public final class PluginService implements ProxySource, LateCalls {
         return added;
     }
 
+    /** Enters as a part of a call that is inside; {@code null} if no drain waits for that. */
+    @Nullable
+    CallToken tryEnterAsNested() {
+        return plugin.tryEnterAsNested();
+    }
+
+    /** Whether the plugin drains, and may serve again if that is given up. */
+    boolean isParking() {
+        return plugin.isParking();
+    }
+
     /** Whether the plugin stops for its next revision. */
     boolean isHolding() {
         return plugin.isHolding();
@@ -374,7 +385,7 @@ public final class PluginService implements ProxySource, LateCalls {
         if (withdrawn || user == null) {
             return new Obtained(user == null, null);
         }
-        CallToken token = obtaining.enter();
+        CallToken token = enterFactory();
         if (token == null) {
             return new Obtained(false, null);
         }
@@ -384,6 +395,16 @@ public final class PluginService implements ProxySource, LateCalls {
         } finally {
             token.exit();
         }
+    }
+
+    /** Enters the gate of the factory; waits while a drain goes on that may be given up. */
+    private @Nullable CallToken enterFactory() {
+        CallToken token = obtaining.enter();
+        if (token != null || !plugin.isParking() || isAdmittedWhileDraining()) {
+            return token;
+        }
+        ParkedCall.awaitDecision(plugin);
+        return obtaining.enter();
     }
 
     private @Nullable Object obtain(BundleContext user) {
@@ -508,7 +529,7 @@ public final class PluginService implements ProxySource, LateCalls {
         if (instance.sharing() == Sharing.EXCLUSIVE && consumer.getState() == Bundle.STOPPING) {
             // the framework is about to take back this consumer's use of the original as well
             ConsumerStop.awaitCalls(
-                    consumer, instance.gate(), bound.apply(plugin.policy()).timeout());
+                    consumer, instance.gate(), deadlines.apply(plugin.policy().timeout()));
         }
     }
 
@@ -536,14 +557,23 @@ public final class PluginService implements ProxySource, LateCalls {
     /**
      * Lets a nested call in: one by a thread that is inside the plugin already, so that the drain
      * waits for it anyway. Nothing is counted for it. When one service alone is drained, the right to
-     * enter comes from that service only, and its gate has decided.
+     * enter comes from that service only, and its gate has decided. A call that a listener makes while it is told that
+     * the service goes is let in as well. If the drain may be given up, all others wait for that.
      */
     @Override
     public CallToken admit(GuardedTarget target) {
-        if (isInsideWhileDraining()) {
+        if (isAdmittedWhileDraining()) {
             return NestedCall.TOKEN;
         }
+        if (plugin.isParking()) {
+            return plugin.waitingCalls().enter(new ParkedCall(plugin, this, target));
+        }
         throw refuse();
+    }
+
+    /** Whether a closed gate admits the calling thread. */
+    boolean isAdmittedWhileDraining() {
+        return plugin.withdrawingThreads().includeCurrent() || isInsideWhileDraining();
     }
 
     /** Whether the calling thread is inside a plugin that drains, and so waited for in any case. */

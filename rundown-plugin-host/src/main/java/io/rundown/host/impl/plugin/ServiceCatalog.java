@@ -1,10 +1,11 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
-import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.bound.Deadline;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,21 +28,21 @@ public final class ServiceCatalog {
     private final BundleContext host;
     private final Bundle hostBundle;
     private final RundownRefFactory refs;
-    private final UnaryOperator<DrainPolicy> bound;
+    private final Function<Duration, Deadline> deadlines;
 
     /**
      * A catalog of the services of these plugins.
      *
-     * @param bound what makes a policy the one to wait by at the moment
+     * @param deadlines makes the deadline of a wait
      */
     public ServiceCatalog(
             PluginRegistry plugins,
             HeldPlugins held,
             BundleContext host,
             RundownRefFactory refs,
-            UnaryOperator<DrainPolicy> bound) {
+            Function<Duration, Deadline> deadlines) {
         this.held = held;
-        this.bound = bound;
+        this.deadlines = deadlines;
         this.plugins = plugins;
         this.host = host;
         this.hostBundle = host.getBundle();
@@ -93,7 +94,7 @@ public final class ServiceCatalog {
                 interfaces = guardability.interfaces();
                 plugin.proxyClasses().prepare(names, interfaces);
             }
-            plugin.add(new PluginService(plugin, service, interfaces, host, refs, bound));
+            plugin.add(new PluginService(plugin, service, interfaces, host, refs, deadlines));
             return null;
         } catch (RuntimeException | LinkageError e) {
             return "no proxy class can be made: " + e;

@@ -1,5 +1,6 @@
 package io.rundown.host.impl.thread;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,17 @@ public final class HostThreads {
     public static ExecutorService one(String name) {
         return new ThreadPoolExecutor(
                 0, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread(task, name));
+    }
+
+    /**
+     * An executor that does one thing after the other, without a thread yet. Rejects what comes while so many things wait; after a
+     * shutdown it rejects everything.
+     */
+    public static ExecutorService one(String name, int capacity) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(capacity), task -> thread(task, name));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     private static Thread thread(Runnable task, String name) {

@@ -22,5 +22,6 @@ public final class GreeterActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         Probe.STOPPED.set(true);
+        Probe.atStop.run();
     }
 }

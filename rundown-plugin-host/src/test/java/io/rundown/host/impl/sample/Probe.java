@@ -17,12 +17,16 @@ public final class Probe {
     /** Whether a call saw the plugin stopped while it was inside. */
     public static final AtomicBoolean RAN_STOPPED = new AtomicBoolean();
 
+    /** What the activator does when it is stopped. */
+    public static volatile Runnable atStop = () -> {};
+
     private Probe() {}
 
     /** Forgets what was. */
     public static void reset() {
         inside = new CountDownLatch(1);
         leave = new CountDownLatch(1);
+        atStop = () -> {};
         STOPPED.set(false);
         RAN_STOPPED.set(false);
     }

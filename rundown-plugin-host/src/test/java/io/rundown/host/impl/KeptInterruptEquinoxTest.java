@@ -1,0 +1,12 @@
+package io.rundown.host.impl;
+
+import org.eclipse.osgi.launch.EquinoxFactory;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** On Eclipse Equinox. */
+class KeptInterruptEquinoxTest extends KeptInterruptContract {
+    @Override
+    FrameworkFactory frameworkFactory() {
+        return new EquinoxFactory();
+    }
+}
