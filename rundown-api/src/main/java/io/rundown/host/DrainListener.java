@@ -5,9 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Is told about drains. Register it as a service; the host calls every listener it finds.
  *
- * <p>Calls come on the thread that stops the plugin, with no lock of the host held, but with the
- * locks that the framework holds while a bundle stops: be quick, do not stop, refresh or resolve
- * bundles. What a listener throws is logged and otherwise ignored.
+ * <p>The host calls each listener on a thread of its own, one call after the other, with no lock held. The drain waits for a
+ * listener for one second at the most, so that a listener which hangs does not hold the drain up. While it waits, the stopping thread has
+ * the locks that the framework holds while a bundle stops: be quick, and do not stop, refresh or resolve bundles. Events that come while
+ * 64 others wait for the same listener are left out, and the log says how many. What a listener throws is logged and otherwise ignored.
  */
 @ConsumerType
 public interface DrainListener {

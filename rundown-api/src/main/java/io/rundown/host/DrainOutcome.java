@@ -8,7 +8,7 @@ public enum DrainOutcome {
     /** All calls had ended, other than those of the thread that stops the plugin itself. */
     DRAINED,
 
-    /** Time ran out; calls were left behind. */
+    /** Time ran out; calls were left behind, by this drain or by an earlier one of the same plugin. */
     TIMED_OUT,
 
     /**
@@ -20,7 +20,7 @@ public enum DrainOutcome {
     /**
      * The waiting thread was interrupted. The drain of an operation of the {@link PluginHost} is given up
      * then. Where a bundle stops, calls were left behind; there an interrupt ends only a wait without a
-     * limit, and is otherwise kept for afterwards.
+     * limit, and is otherwise kept until the bundle has stopped.
      */
     INTERRUPTED,
 

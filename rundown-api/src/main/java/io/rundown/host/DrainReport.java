@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed time since then, or until the drain ended
  * @param inFlightAtBegin calls and guards of other threads in flight when it began; an estimate
  * @param inFlight the same as of this report; 0 once {@link DrainOutcome#DRAINED}
- * @param rejected calls refused by the plugin's proxies since the drain began, up to this report
- * @param held calls that arrived since the drain began, up to this report, and were held for the next revision
+ * @param rejected calls rejected by the plugin's proxies since the drain began, up to this report; also those that were held before they
+ *     were rejected
+ * @param held calls that arrived since the drain began, up to this report, and were held for the next revision or until it is known
+ *     whether the drain is given up; without those that were rejected in the end, so that each call counts once
  * @param interrupted how many threads inside were interrupted, because the time was up
  * @param withdrawnServices how many proxies were withdrawn from the service registry
  * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They

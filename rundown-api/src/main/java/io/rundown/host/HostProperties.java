@@ -31,7 +31,7 @@ public final class HostProperties {
     /** Framework property: a {@link TimeoutAction}, in lower case; default {@code proceed}. */
     public static final String DRAIN_ON_TIMEOUT = "rundown.drain.on-timeout";
 
-    /** Framework property: how long all drains of a framework shutdown may take together; default 60 s. */
+    /** Framework property: how long everything that the host waits for while the framework shuts down may take together; default 60 s. */
     public static final String SHUTDOWN_BUDGET = "rundown.shutdown.budget";
 
     /** Framework property: how often a drain that still waits is reported; default 1 s. */
@@ -58,8 +58,9 @@ public final class HostProperties {
     public static final String HOLD = "rundown.hold";
 
     /**
-     * Framework property: how long a call is held at most, and how long after the old revision of the plugin has
-     * gone the new one may take to offer its services; default 5 s.
+     * Framework property: how long a call is held after the old revision of the plugin has been drained, and how long after the old
+     * revision has gone the new one may take to offer its services; default 5 s. The longest time that a call is held is this and the
+     * drain timeout together.
      */
     public static final String HOLD_TIMEOUT = "rundown.hold.timeout";
 

@@ -8,12 +8,15 @@ public enum TimeoutAction {
     /** Interrupt the threads that are inside, give them a moment to leave, then proceed. */
     INTERRUPT,
 
-    /** Go on waiting. The only action under which a drain has no bound, but for a deadlock. */
+    /**
+     * Go on waiting until the calls have ended. Such a drain ends without them in three cases only: a deadlock, an interrupt of the
+     * thread that drains, and a shutdown of the framework, whose {@value HostProperties#SHUTDOWN_BUDGET} bounds every drain.
+     */
     WAIT,
 
     /**
-     * Give the operation up: the plugin serves as before. Only operations of the {@link PluginHost} can be given
-     * up; where a bundle stops anyway this is {@link #PROCEED}.
+     * Give the operation up: the plugin serves as before. Calls that arrive meanwhile wait, and run then. Only operations of the {@link
+     * PluginHost} can be given up; where a bundle stops anyway this is {@link #PROCEED}.
      */
     ABORT
 }

@@ -1,13 +1,16 @@
 package io.rundown.host.shell;
 
 import io.rundown.host.DrainListener;
+import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
+import io.rundown.host.OperationStep;
 import io.rundown.host.PluginHost;
 import io.rundown.host.RefreshReport;
 import io.rundown.host.ReloadMode;
 import io.rundown.host.jar.JarSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +58,7 @@ public final class Operations {
     public void operate(String plugin, Operation operation) throws InterruptedException {
         long bundleId = PluginArgument.find(host.plugins(), plugin).bundleId;
         OperationReport report = watched(drained -> drained == bundleId, () -> operation.run(host, bundleId));
-        Reports.print(
-                console.out(),
+        print(
                 report.operation().name().toLowerCase(Locale.ROOT) + " of " + report.plugin() + " ["
                         + report.bundleIdAfterwards() + "]",
                 report.outcome(),
@@ -91,13 +93,24 @@ public final class Operations {
     public void refresh(List<Long> ids) throws InterruptedException {
         Set<Long> closure = closure(ids);
         RefreshReport report = watched(closure::contains, () -> host.refresh(ids));
-        Reports.print(
-                console.out(),
-                "refresh of " + report.closure(),
-                report.outcome(),
-                report.elapsed(),
-                report.steps(),
-                report.remark());
+        print("refresh of " + report.closure(), report.outcome(), report.elapsed(), report.steps(), report.remark());
+    }
+
+    /** Prints with the interrupt flag clear, because a thread that prints while it is interrupted may close the output for ever. */
+    private void print(
+            String what,
+            OperationOutcome outcome,
+            Duration elapsed,
+            List<OperationStep> steps,
+            @Nullable String remark) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Reports.print(console.out(), what, outcome, elapsed, steps, remark);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Of the bundles that will be refreshed, as far as one can tell before. */

@@ -69,9 +69,11 @@ abstract class OperationRacesContract extends HostOnFramework {
     void anInterruptAfterTheDrainOfAReloadIsKept() throws Exception {
         Probe.leave.countDown();
         Greeter greeter = greeter();
-        framework.getBundleContext().registerService(DrainListener.class, new Interrupting(), null);
         AtomicBoolean kept = new AtomicBoolean();
         OperationReport report = async(() -> {
+                    framework
+                            .getBundleContext()
+                            .registerService(DrainListener.class, new Interrupting(Thread.currentThread()), null);
                     try (InputStream next = jar(NextGreeterActivator.class)) {
                         return host().reload(plugin.getBundleId(), next);
                     } finally {
@@ -84,7 +86,9 @@ abstract class OperationRacesContract extends HostOnFramework {
         assertEquals("hi later", greeter.greet("later"));
     }
 
-    private static final class Interrupting implements DrainListener {
+    /** Interrupts the operator at the end of a managed drain, before the operation goes on. */
+    private record Interrupting(Thread operator) implements DrainListener {
+
         @Override
         public void drainBegan(DrainReport report) {
             // its end counts
@@ -98,7 +102,7 @@ abstract class OperationRacesContract extends HostOnFramework {
         @Override
         public void drainEnded(DrainReport report) {
             if (report.cause() == DrainCause.MANAGED) {
-                Thread.currentThread().interrupt();
+                operator.interrupt();
             }
         }
     }
