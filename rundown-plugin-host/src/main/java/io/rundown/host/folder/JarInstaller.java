@@ -21,7 +21,7 @@ final class JarInstaller implements ArtifactInstaller {
     private final JarDeployment deployment;
     private final Aftermath aftermath;
 
-    /** Went with their folder. */
+    /** The files that went with their folder, until File Install tells of them again. */
     private final Set<File> lost = ConcurrentHashMap.newKeySet();
 
     JarInstaller(WatchedJars jars, SeenFiles seen, JarDeployment deployment, Aftermath aftermath) {
@@ -45,6 +45,7 @@ final class JarInstaller implements ArtifactInstaller {
     @Override
     public void update(File file) {
         aftermath.watch(file);
+        lost.remove(file);
         uninstallLost();
         if (deployment.deploy(file)) {
             aftermath.settle();
@@ -59,6 +60,10 @@ final class JarInstaller implements ArtifactInstaller {
                     "{0} is gone with its folder, of which nothing is concluded: its bundle stays; make the folder again, with or without it",
                     file);
             lost.add(file);
+            return;
+        }
+        if (file.exists()) {
+            lost.add(file); // it was away while File Install looked, and came back with its folder
             return;
         }
         uninstallLost();
@@ -76,14 +81,15 @@ final class JarInstaller implements ArtifactInstaller {
         seen.remove(file);
     }
 
-    /** What was not in its folder when that came back; File Install does not tell it twice. */
+    /**
+     * Uninstalls the bundles of those lost files that do not exist although their folder does. File Install has forgotten a lost file, so it
+     * does not tell when somebody deletes that file.
+     */
     private void uninstallLost() {
         for (File file : lost) {
             try {
-                if (WatchedJars.isFolderThere(file)) {
-                    if (!file.exists()) {
-                        uninstallNow(file);
-                    }
+                if (WatchedJars.isFolderThere(file) && !file.exists()) {
+                    uninstallNow(file);
                     lost.remove(file);
                 }
             } catch (BundleException | RuntimeException e) {

@@ -34,6 +34,9 @@ final class FrameworkProperties {
         properties.put(
                 "felix.fileinstall.tmpdir", arguments.storage().resolve("tmp").toString());
         properties.put("felix.fileinstall.poll", "500");
+        // File Install lists the folder: with inotify it would not see a folder that is made anew, and it ignores lost
+        // events
+        properties.put("felix.fileinstall.disableNio2", "true");
         properties.put("felix.fileinstall.start.level", LAST_START_LEVEL);
         properties.put("felix.fileinstall.log.level", "2");
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));

@@ -21,6 +21,9 @@ class RunnableFolderIT extends WatchedFolder {
 
     private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
 
+    /** Has File Install wait for events of the folder instead of listing it, as it does by itself outside the runnable host. */
+    private static final String INOTIFY = "-Dfelix.fileinstall.disableNio2=false";
+
     /** A revision that cannot be resolved before there is another API. */
     private void copyProviderOfNextApi() throws IOException {
         Files.write(
@@ -137,9 +140,9 @@ class RunnableFolderIT extends WatchedFolder {
     @Test
     void folderThatVanishesTakesNothingAway() throws Exception {
         Path away = folder.resolve("away");
-        try (HostProcess host = startWithAll()) {
+        try (HostProcess host = startWithAll(INOTIFY)) {
             Files.move(plugins, away);
-            untilTold(host, "provider.jar is gone with its folder");
+            untilLossIsTold(host, away);
             long without = count("none");
             untilCallsComplete(host);
             Files.move(away, plugins);
@@ -152,16 +155,45 @@ class RunnableFolderIT extends WatchedFolder {
     }
 
     @Test
+    void folderThatIsMadeAnewIsWatched() throws Exception {
+        Path next = Files.createDirectory(folder.resolve("next"));
+        PluginJar.API.copyTo(next, "1.0.0");
+        PluginJar.PROVIDER.copyTo(next, "2.0.0");
+        PluginJar.CLIENT.copyTo(next, "1.0.0");
+        try (HostProcess host = startWithAll()) {
+            Thread.sleep(2000); // ten polls, since with inotify File Install looks at all files right after an event
+            Files.move(plugins, folder.resolve("away"));
+            Files.move(next, plugins);
+            untilVersion(host, "2.0.0");
+            untilCallsComplete(host);
+            assertNothingBroke();
+            PluginJar.PROVIDER.copyTo(plugins, "3.0.0");
+            untilVersion(host, "3.0.0");
+        }
+    }
+
+    @Test
     void whatIsNotInAFolderThatCameBackIsGone() throws Exception {
         Path away = folder.resolve("away");
-        try (HostProcess host = startWithAll()) {
+        try (HostProcess host = startWithAll(INOTIFY)) {
             Files.move(plugins, away);
-            untilTold(host, "provider.jar is gone with its folder");
+            untilLossIsTold(host, away);
             Files.delete(PluginJar.PROVIDER.in(away));
             Files.move(away, plugins);
             PluginJar.CLIENT.copyTo(plugins, "2.0.0");
             untilCallsFindNothing(host);
         }
+    }
+
+    /**
+     * Waits until File Install has told that the files of a folder are gone, which was moved away. With inotify it looks at files only if
+     * something happens in the folder. So files come and go in it, where it is now, since inotify follows it there.
+     */
+    private void untilLossIsTold(HostProcess host, Path away) throws Exception {
+        until(host, "told: provider.jar is gone with its folder", () -> {
+            Files.delete(Files.createTempFile(away, "event", ".jar"));
+            return host.output().contains("provider.jar is gone with its folder");
+        });
     }
 
     @Test
