@@ -1,5 +1,6 @@
 package io.rundown.host.impl;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ final class BundleFiles {
             return source;
         }
         Path jar = folder.resolve(type.getName() + ".jar");
-        try (OutputStream file = Files.newOutputStream(jar);
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(jar));
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> tree = Files.walk(source)) {
             add(out, source, source.resolve("META-INF/MANIFEST.MF"));
@@ -72,7 +73,7 @@ final class BundleFiles {
                 "Import-Package",
                 more.containsKey("Import-Package") ? imports + "," + more.get("Import-Package") : imports);
         Path jar = folder.resolve(symbolicName + ".jar");
-        try (OutputStream file = Files.newOutputStream(jar);
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(jar));
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
             for (Class<?> type : own) {
                 out.putNextEntry(new ZipEntry(type.getName().replace('.', '/') + ".class"));

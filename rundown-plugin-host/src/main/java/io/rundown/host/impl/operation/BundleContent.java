@@ -1,5 +1,6 @@
 package io.rundown.host.impl.operation;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,17 @@ import org.osgi.framework.Bundle;
 
 /**
  * The content of an installed bundle as a jar, to go back to it. Frameworks keep no older revision, and the
- * location that a bundle came from may have another one by now. Entries are copied as they are, those of a signature
- * included.
+ * location that a bundle came from may have another one by now.
+ *
+ * <p>Entries are copied as they are, those of a signature included. The copy is not compressed: it lives as long as one
+ * operation, and to deflate 50 MB takes longer than to write them.
  */
 final class BundleContent {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+    /** A jar is written in pieces of a few bytes, and each would be a call of the operating system. */
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private BundleContent() {}
 
@@ -31,14 +38,21 @@ final class BundleContent {
      * @throws IllegalStateException if the bundle has been uninstalled
      */
     static void copy(Bundle bundle, Path jar) throws IOException {
-        try (OutputStream file = Files.newOutputStream(jar);
-                ZipOutputStream out = new ZipOutputStream(file)) {
-            add(bundle, MANIFEST, out); // first: streams are read for it from the begin
-            addFolder(bundle, "/", out);
+        try (OutputStream file = Files.newOutputStream(jar)) {
+            write(bundle, file);
         }
     }
 
-    private static void addFolder(Bundle bundle, String folder, ZipOutputStream out) throws IOException {
+    /** Writes it into a stream, in large pieces, and closes the stream. */
+    static void write(Bundle bundle, OutputStream stream) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(stream, BUFFER_BYTES))) {
+            out.setLevel(Deflater.NO_COMPRESSION);
+            addFile(bundle, MANIFEST, out); // readers of a stream expect it first
+            addContent(bundle, "/", out);
+        }
+    }
+
+    private static void addContent(Bundle bundle, String folder, ZipOutputStream out) throws IOException {
         @Nullable Enumeration<String> paths = bundle.getEntryPaths(folder);
         if (paths == null) {
             return;
@@ -47,12 +61,19 @@ final class BundleContent {
             if (path.endsWith("/")) {
                 addFolder(bundle, path, out);
             } else if (!path.equals(MANIFEST)) {
-                add(bundle, path, out);
+                addFile(bundle, path, out);
             }
         }
     }
 
-    private static void add(Bundle bundle, String path, ZipOutputStream out) throws IOException {
+    /** A folder has an entry of its own: it may be empty, or be a resource that the bundle looks up. */
+    private static void addFolder(Bundle bundle, String folder, ZipOutputStream out) throws IOException {
+        out.putNextEntry(new ZipEntry(folder));
+        out.closeEntry();
+        addContent(bundle, folder, out);
+    }
+
+    private static void addFile(Bundle bundle, String path, ZipOutputStream out) throws IOException {
         @Nullable URL entry = bundle.getEntry(path);
         if (entry == null) {
             throw new IOException(bundle + " has no " + path);
