@@ -177,7 +177,10 @@ abstract class HoldContract extends HostOnFramework {
         while (consumer.getServiceReference(Greeter.class) != null) {
             Thread.sleep(5);
         }
-        assertThrows(PluginUnavailableException.class, () -> greeter.greet("late"));
+        PluginUnavailableException late = assertThrows(PluginUnavailableException.class, () -> greeter.greet("late"));
+        assertTrue(
+                message(late).contains("the bundle was stopped transiently, and was not started again within PT3S"),
+                late::toString);
         plugin.start(Bundle.START_TRANSIENT);
         assertEquals("hello again", greeter().greet("again"));
     }

@@ -8,6 +8,7 @@ import io.rundown.host.impl.bound.ShutdownBudget;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.plugin.Arrivals;
+import io.rundown.host.impl.plugin.BundleStop;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
@@ -57,21 +58,23 @@ public final class Drains {
     public void bundleStopping(Plugin plugin) {
         boolean shutdown = budget.isShutdown();
         DrainCause cause = shutdown ? DrainCause.FRAMEWORK_STOPPING : DrainCause.BUNDLE_STOPPING;
+        BundleStop stop = shutdown ? BundleStop.ofFramework() : BundleStop.of(plugin);
+        plugin.stopsBy(stop);
         HeldPlugin held = plugin.held();
         if (held == null) {
             drain(plugin, cause, Arrivals.REJECTED);
             return;
         }
-        boolean goesOn = !shutdown && held.isHeldWhile(plugin.bundle());
+        boolean goesOn = held.isHeldWhile(stop);
         boolean hold = goesOn && plugin.hasStarted();
         held.updatedByCurrentThread();
         drain(plugin, cause, hold ? Arrivals.HELD : Arrivals.REJECTED);
         if (plugin.held() == null) {
             held.notUpdatedByCurrentThread(); // another bundle has taken its place meanwhile
         } else if (goesOn) {
-            held.gapBegan();
+            held.gapBegan(plugin.bundle(), "the bundle was stopped transiently");
         } else {
-            held.giveUp("the bundle was stopped");
+            held.giveUp(stop.reason());
         }
     }
 

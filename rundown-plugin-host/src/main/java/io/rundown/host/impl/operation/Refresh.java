@@ -4,8 +4,10 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.RefreshReport;
+import io.rundown.host.impl.plugin.BundleStop;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.StartLevels;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,7 +103,7 @@ final class Refresh {
         HeldPlugin held = plugin.held();
         if (held != null) {
             gaps.put(held, new Gap(plugin.bundle(), held.watch()));
-            held.setReloading(!HeldPlugin.isToBeStarted(plugin.bundle()));
+            held.setReloading(!BundleStop.isToBeStarted(plugin.bundle()));
         }
         if (plugin.isDrained()) {
             drainedBefore.add(plugin.bundle());
@@ -173,7 +175,8 @@ final class Refresh {
             log.step(named("start", bundle), after, "started");
         } catch (BundleException | IllegalStateException e) {
             log.step(named("start", bundle), after, e.toString());
-            failures.add(bundle + " did not start: " + e);
+            String forbidden = StartLevels.whyNotStarted(bundle);
+            failures.add(bundle + " did not start: " + (forbidden == null ? e : forbidden));
         }
     }
 

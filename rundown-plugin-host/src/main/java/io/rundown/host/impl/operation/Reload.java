@@ -2,8 +2,10 @@ package io.rundown.host.impl.operation;
 
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
+import io.rundown.host.impl.plugin.BundleStop;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.StartLevels;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -30,7 +32,7 @@ final class Reload {
         this.bundle = plugin.bundle();
         this.log = log;
         this.held = plugin.held();
-        this.wasToBeStarted = HeldPlugin.isToBeStarted(bundle);
+        this.wasToBeStarted = BundleStop.isToBeStarted(bundle);
     }
 
     /**
@@ -71,6 +73,12 @@ final class Reload {
             return log.ended(
                     OperationOutcome.FAILED, "the bundle was stopped or uninstalled meanwhile by somebody else");
         }
+        String forbidden = StartLevels.whyNotStarted(bundle);
+        if (forbidden != null) {
+            return log.ended(
+                    OperationOutcome.FAILED,
+                    forbidden + "; the bundle has revision " + version() + ", and starts when its level is reached");
+        }
         if (previous == null) {
             return log.ended(OperationOutcome.FAILED, failure + "; the revision before could not be kept");
         }
@@ -106,7 +114,7 @@ final class Reload {
 
     /** Frameworks take back the wish that a bundle be started if it is really stopped. */
     private boolean wasStoppedByOthers() {
-        return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !HeldPlugin.isToBeStarted(bundle));
+        return bundle.getState() == Bundle.UNINSTALLED || (wasToBeStarted && !BundleStop.isToBeStarted(bundle));
     }
 
     static String describe(Throwable failure) {

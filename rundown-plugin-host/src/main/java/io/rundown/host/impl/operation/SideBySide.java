@@ -7,6 +7,7 @@ import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
+import io.rundown.host.impl.plugin.StartLevels;
 import io.rundown.host.impl.plugin.Succession;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
@@ -137,8 +138,9 @@ final class SideBySide {
         Duration after = log.now();
         try {
             Started.of(plugin.bundle()).startAlike(next);
-            log.step("start bundle", after, "started");
-            return null;
+            String forbidden = StartLevels.whyNotStarted(next);
+            log.step("start bundle", after, forbidden == null ? "started" : forbidden);
+            return forbidden == null ? null : "the next revision does not start: " + forbidden;
         } catch (BundleException | IllegalStateException e) {
             log.step("start bundle", after, e.toString());
             return "the next revision does not start: " + Reload.describe(e);

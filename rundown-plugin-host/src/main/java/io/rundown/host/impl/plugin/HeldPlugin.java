@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * A plugin whose calls are held, over all its revisions: the services that consumers have of it, and the calls that
@@ -106,18 +105,13 @@ public final class HeldPlugin {
         return null;
     }
 
-    /**
-     * Whether the calls of the plugin are to be held while its bundle stops: if it goes on afterwards. Frameworks stop a
-     * bundle transiently to update or refresh it, and take back the wish that it be started for a real stop.
-     */
-    public boolean isHeldWhile(Bundle bundle) {
-        return reloading || isToBeStarted(bundle);
-    }
-
-    /** Whether the framework has the wish that a bundle be started. */
-    public static boolean isToBeStarted(Bundle bundle) {
-        BundleStartLevel startLevel = bundle.adapt(BundleStartLevel.class);
-        return startLevel != null && startLevel.isPersistentlyStarted();
+    /** Returns whether the calls of the plugin are held while its bundle stops: if the bundle goes on afterwards. */
+    public boolean isHeldWhile(BundleStop stop) {
+        return switch (stop.kind()) {
+            case TRANSIENT -> true;
+            case REAL -> reloading;
+            case START_LEVEL, FRAMEWORK -> false;
+        };
     }
 
     /** Whether an operation reloads it, so that it goes on whatever the framework says. */
@@ -264,7 +258,7 @@ public final class HeldPlugin {
         } finally {
             notUpdatedByCurrentThread();
         }
-        gapBegan();
+        gapBegan(next.bundle(), "another bundle took the plugin's place");
     }
 
     /** The services that consumers have. */
@@ -296,8 +290,13 @@ public final class HeldPlugin {
         }
     }
 
-    /** The old revision has gone. If the new one does not come in time, consumers lose what they have. */
-    public void gapBegan() {
+    /**
+     * The old revision has gone. If the new one does not come in time, consumers lose what they have.
+     *
+     * @param bundle the bundle that the new revision is expected of
+     * @param event what has happened to the old one
+     */
+    public void gapBegan(Bundle bundle, String event) {
         Duration timeout = policy.get().timeout();
         clock.restart();
         calls.changed();
@@ -305,19 +304,22 @@ public final class HeldPlugin {
             if (service.isInGap()) {
                 int gap = service.gaps();
                 CompletableFuture.delayedExecutor(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS, threads)
-                        .execute(() -> gapTimedOut(service, gap, timeout));
+                        .execute(() -> gapTimedOut(service, gap, whyNotOffered(bundle, event, timeout)));
             }
         }
     }
 
-    private void gapTimedOut(HeldService service, int gap, Duration timeout) {
-        if (service.giveUpGap(gap, "no new revision offered the service within " + timeout)) {
-            LOG.log(
-                    Level.WARNING,
-                    "plugin {0}: service {1} has been withdrawn, since no new revision offered it within {2}",
-                    name,
-                    service,
-                    timeout);
+    private static String whyNotOffered(Bundle bundle, String event, Duration timeout) {
+        boolean started = (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+        return started
+                ? event + ", and revision " + bundle.getVersion() + " of bundle " + bundle.getBundleId()
+                        + " has not offered the service within " + timeout
+                : event + ", and was not started again within " + timeout;
+    }
+
+    private void gapTimedOut(HeldService service, int gap, String reason) {
+        if (service.giveUpGap(gap, reason)) {
+            LOG.log(Level.WARNING, "plugin {0}: service {1} has been withdrawn: {2}", name, service, reason);
         }
     }
 

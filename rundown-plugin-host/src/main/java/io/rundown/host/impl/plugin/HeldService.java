@@ -401,7 +401,7 @@ final class HeldService implements ProxySource {
                 return false; // the end of its drain leaves it to the next
             }
         }
-        return giveUp("the service has been unregistered");
+        return giveUp(service.whyRefused());
     }
 
     /**

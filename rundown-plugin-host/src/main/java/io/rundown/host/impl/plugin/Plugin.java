@@ -94,6 +94,7 @@ public final class Plugin {
     private volatile DrainCause drainCause = DrainCause.BUNDLE_STOPPING;
     private volatile long drainBegan;
     private volatile boolean started;
+    private volatile @Nullable BundleStop stop;
     private volatile @Nullable HeldPlugin held;
     private volatile @Nullable Standby standby;
     private volatile boolean replaced;
@@ -179,6 +180,11 @@ public final class Plugin {
         }
     }
 
+    /** Its bundle stops. Before the drain, which tells callers of it. */
+    public void stopsBy(BundleStop how) {
+        stop = how;
+    }
+
     /** Whether its bundle has started, so that consumers may have something of it. */
     public boolean hasStarted() {
         return started;
@@ -238,6 +244,10 @@ public final class Plugin {
 
     /** Why a call is refused, if not for a reason of the service alone. */
     String whyUnavailable() {
+        BundleStop how = stop;
+        if (how != null && how.kind() == BundleStop.Kind.START_LEVEL) {
+            return how.reason();
+        }
         return switch (drainCause) {
             case HOST_STOPPING -> "the plugin host is stopping or has stopped; look the service up again";
             case REPLACED -> "another bundle has taken the plugin's place; look the service up again";
