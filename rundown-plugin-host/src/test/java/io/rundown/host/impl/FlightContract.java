@@ -126,7 +126,7 @@ abstract class FlightContract extends HostOnFramework {
         List<RecordedEvent> rejections = recorded("CallRejected");
         assertEquals(1, rejections.size(), rejections::toString);
         assertEquals(Greeter.class.getName(), rejections.get(0).getString("service"));
-        assertTrue(rejections.get(0).getString("reason").contains("unregistered"), rejections::toString);
+        assertTrue(rejections.get(0).getString("reason").contains("is stopping or has stopped"), rejections::toString);
         assertEquals(
                 Thread.currentThread().getName(), rejections.get(0).getThread().getJavaName());
     }

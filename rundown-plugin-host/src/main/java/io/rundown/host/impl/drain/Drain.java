@@ -201,7 +201,7 @@ final class Drain implements DrainWait.Meanwhile {
         if (givenUp) {
             return interrupted ? outcome : DrainOutcome.ABORTED;
         }
-        plugin.rejectParked();
+        plugin.rejectParked(setting.budget().in(DrainObservers.PATIENCE));
         if (arrivals != Arrivals.HELD || takeOver != null) {
             withdrawal.run(setting.budget().in(DrainObservers.PATIENCE));
         }

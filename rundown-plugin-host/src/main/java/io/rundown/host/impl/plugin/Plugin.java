@@ -306,10 +306,15 @@ public final class Plugin {
         return begun;
     }
 
-    /** The drain will not be given up any more: calls that wait for that are rejected. */
-    public void rejectParked() {
+    /**
+     * The drain will not be given up any more: calls that wait for that are rejected. Waits until they have been, so that reports count
+     * them as rejected.
+     */
+    public void rejectParked(Deadline deadline) {
         if (phase.compareAndSet(Phase.PARKING, Phase.REJECTING)) {
-            waitingCalls().changed();
+            WaitingCalls parked = waitingCalls();
+            parked.changed();
+            parked.awaitUninterrupted(() -> parked.waiting() == 0, deadline::remainingNanos);
         }
     }
 
