@@ -158,6 +158,43 @@ abstract class BoundedDrainContract extends HostOnFramework {
     }
 
     @Test
+    void consumersThatHangInFactoriesAreWaitedForOnceWhenTheBundleStops() throws Exception {
+        consumersHangInFactories(FACTORIES);
+        CompletableFuture<Boolean> stop = async(() -> {
+            plugin.stop();
+            return true;
+        });
+        assertTrue(drainBegan.await(10, TimeUnit.SECONDS));
+        while (ended == null) {
+            Thread.sleep(5);
+        }
+        end.countDown(); // some framework itself waits for them
+        assertTrue(stop.get(30, TimeUnit.SECONDS));
+        assertEquals(1, drainsThatWaitedInVain(), host().history()::toString);
+        assertEquals(FACTORIES, Objects.requireNonNull(ended).abandoned(), String.valueOf(ended));
+    }
+
+    @Test
+    void aFactoryThatUnregistersItsOwnServiceDoesNotWaitForItself() throws Exception {
+        CompletableFuture<ServiceRegistration<?>> own = new CompletableFuture<>();
+        ServiceFactory<Callable<String>> leaving = new ServiceFactory<>() {
+            @Override
+            public Callable<String> getService(Bundle bundle, ServiceRegistration<Callable<String>> registration) {
+                own.join().unregister();
+                return () -> "called";
+            }
+
+            @Override
+            public void ungetService(
+                    Bundle bundle, ServiceRegistration<Callable<String>> registration, Callable<String> service) {}
+        };
+        own.complete(plugin.getBundleContext().registerService(Callable.class.getName(), leaving, null));
+        ServiceReference<?> reference = Objects.requireNonNull(consumer.getServiceReference(Callable.class));
+        consumer.getService(reference);
+        assertEquals(0, drainsThatWaitedInVain(), host().history()::toString);
+    }
+
+    @Test
     void listenersThatHangHoldUpNeitherTheDrainNorOthers() throws Exception {
         DrainListener hanging = new DrainListener() {
             @Override

@@ -43,9 +43,4 @@ public final class Deadline {
     public boolean isOver() {
         return remainingNanos() == 0;
     }
-
-    /** Returns a deadline that far from now, but not later than this one. */
-    public Deadline within(Duration time) {
-        return new Deadline(Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(time)), remainingNanos()), budget);
-    }
 }

@@ -53,8 +53,11 @@ final class Withdrawal {
         }
     }
 
+    /** The framework's lock is reentrant: a thread that is inside the factory itself does not wait for itself. */
     private static boolean isInUse(CallGate factory) {
-        return factory.state() != RundownState.RUN_DOWN && !factory.holders().isEmpty();
+        return factory.state() != RundownState.RUN_DOWN
+                && !factory.isHeldByCurrentThread()
+                && !factory.holders().isEmpty();
     }
 
     private static boolean onOtherThread(PluginService service, Deadline deadline) {
