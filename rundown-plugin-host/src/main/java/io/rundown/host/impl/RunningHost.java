@@ -60,6 +60,7 @@ final class RunningHost {
     private final PluginRegistry plugins;
     private final HeldPlugins held;
     private final Drains drains;
+    private final PluginRefService pluginRefs;
     private final ServiceCatalog catalog;
     private final DrainListeners listeners;
     private final OriginalsListener originals;
@@ -78,7 +79,8 @@ final class RunningHost {
         this.held = new HeldPlugins(context, refs, config);
         this.plugins = new PluginRegistry(selection, refs, held);
         this.budget = new ShutdownBudget(() -> config.get().shutdownBudget(), context.getBundle(0));
-        this.catalog = new ServiceCatalog(plugins, held, context, refs, budget::in);
+        this.pluginRefs = new PluginRefService(plugins);
+        this.catalog = new ServiceCatalog(plugins, held, pluginRefs, context, refs, budget::in);
         this.listeners = new DrainListeners(context, catalog);
         this.drains = new Drains(config, budget, listeners::all, isEquinox(context));
         this.originals = new OriginalsListener(catalog, drains);
@@ -116,7 +118,7 @@ final class RunningHost {
         for (Bundle bundle : context.getBundles()) {
             plugins.of(bundle);
         }
-        register(new String[] {RundownRef.class.getName()}, new PluginRefService(plugins));
+        register(new String[] {RundownRef.class.getName()}, pluginRefs);
         PluginHost view = new HostView(plugins, drains, operations, submissions, new CallsInFlight(finder));
         register(new String[] {PluginHost.class.getName()}, view);
         manage(view);

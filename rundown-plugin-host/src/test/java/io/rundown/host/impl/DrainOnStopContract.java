@@ -2,6 +2,7 @@ package io.rundown.host.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,6 +33,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
@@ -200,7 +202,7 @@ abstract class DrainOnStopContract extends HostOnFramework {
         plugin.getBundleContext().registerService(Callable.class.getName(), slow, null);
         ServiceReference<?> reference = consumer.getServiceReference(Callable.class);
         assertNotNull(reference);
-        CompletableFuture<String> use = async(() -> String.valueOf(consumer.getService(reference)));
+        CompletableFuture<@Nullable Object> use = async(() -> consumer.getService(reference));
         assertTrue(Probe.inside.await(10, TimeUnit.SECONDS));
         CompletableFuture<Thread> stopper = new CompletableFuture<>();
         CompletableFuture<String> stop = async(() -> {
@@ -217,7 +219,8 @@ abstract class DrainOnStopContract extends HostOnFramework {
         assertFalse(Probe.STOPPED.get());
         Probe.leave.countDown();
         stop.get(30, TimeUnit.SECONDS);
-        use.get(30, TimeUnit.SECONDS);
+        Callable<?> late = assertInstanceOf(Callable.class, use.get(30, TimeUnit.SECONDS));
+        assertThrows(PluginUnavailableException.class, late::call, "the service has gone");
         assertFalse(Probe.RAN_STOPPED.get());
         assertEquals(0, out.get(), "what the factory made was given back to it");
     }
@@ -323,7 +326,7 @@ abstract class DrainOnStopContract extends HostOnFramework {
         RundownRef ref = context.getService(reference);
         assertEquals(PLUGIN, ref.name());
         assertThrows(UnsupportedOperationException.class, ref::beginRundown);
-        assertNull(consumer.getService(consumer.getServiceReference(RundownRef.class)));
+        assertNull(consumer.getServiceReference(RundownRef.class));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class VisibilityHook implements FindHook, EventListenerHook {
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
+        catalog.lookedUp(context, name);
         references.removeIf(service -> !catalog.audience(service, allServices).includes(context));
     }
 

@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.hold.WaitingCalls;
+import io.rundown.host.impl.plugin.Obtained.Answer;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
@@ -148,24 +149,29 @@ final class HeldService implements ProxySource {
     public @Nullable Object obtain(Bundle consumer) {
         while (true) {
             PluginService present = carrier;
-            if (present != null) {
-                PluginService.Obtained obtained = present.tryObtain(consumer);
-                // asked in this order: it holds until it has ceased to be the carrier
-                if (obtained.wasAsked() || (!present.isHolding() && carrier == present)) {
-                    return obtained.proxy();
-                }
+            Obtained obtained = present == null ? Obtained.without(Answer.CLOSED) : present.tryObtain(consumer);
+            if (obtained.isFinal()) {
+                return obtained.proxy();
             }
             HeldInstance instance = newInstance(consumer);
+            if (obtained.answer() == Answer.CONSUMER_GONE) {
+                instance.target().decideBy(plugin.refusals(names, PluginService.CONSUMER_STOPPED));
+                instance.target().release();
+                return instance.proxy();
+            }
+            boolean waits;
             synchronized (lock) {
-                if (givenUp != null) {
-                    return null;
-                }
-                if (carrier != present) {
+                waits = givenUp == null;
+                if (waits && carrier != present) {
                     continue;
                 }
-                waiting.add(instance);
+                if (waits) {
+                    waiting.add(instance);
+                }
             }
-            if (present != null && !present.isHolding()) {
+            if (!waits) {
+                instance.target().release();
+            } else if (present != null && present.isPublishable()) {
                 goOn(present); // its drain was given up meanwhile
             }
             return instance.proxy();

@@ -8,6 +8,7 @@ import io.rundown.host.impl.proxy.LateCalls;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -71,6 +72,18 @@ final class InstanceMaker {
 
     private boolean isOfPlugin(Class<?> type) {
         return plugin.bundle().equals(FrameworkUtil.getBundle(type));
+    }
+
+    /**
+     * A proxy whose gate is closed, for a consumer to which no object can be given at the moment.
+     *
+     * @param identity stands for the service
+     */
+    HeldInstance withoutObject(Bundle consumer, Object identity, LateCalls lateCalls) {
+        CallGate gate = newGate();
+        gate.beginRundown();
+        GuardedTarget target = GuardedTarget.exchangeable(gate, lateCalls, identity, !ServiceUse.isPrototype(original));
+        return new HeldInstance(target, plugin.proxyClasses().proxy(interfaces, target), consumer);
     }
 
     /** The instance of what a consumer has since a revision before. */

@@ -1,7 +1,6 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.CallToken;
-import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.hold.WaitingCall;
 import io.rundown.host.impl.proxy.GuardedTarget;
@@ -18,34 +17,14 @@ final class ParkedCall implements WaitingCall {
     private final Plugin plugin;
     private final PluginService service;
     private final GuardedTarget target;
-    private final Limit limit;
+    private final long began = System.nanoTime();
+    private final long nanos;
 
     ParkedCall(Plugin plugin, PluginService service, GuardedTarget target) {
         this.plugin = plugin;
         this.service = service;
         this.target = target;
-        this.limit = new Limit(plugin.policy());
-    }
-
-    /** The longest time of a drain, from now on. */
-    private static final class Limit {
-
-        private final long began = System.nanoTime();
-        private final long nanos;
-
-        Limit(DrainPolicy policy) {
-            this.nanos = TimeUnit.NANOSECONDS.convert(policy.longest());
-        }
-
-        long remainingNanos() {
-            return nanos - (System.nanoTime() - began);
-        }
-    }
-
-    /** Waits until the drain of a plugin is given up, or will not be. Keeps an interrupt for later. */
-    static void awaitDecision(Plugin plugin) {
-        Limit limit = new Limit(plugin.policy());
-        plugin.waitingCalls().awaitUninterrupted(() -> !plugin.isParking(), limit::remainingNanos);
+        this.nanos = TimeUnit.NANOSECONDS.convert(plugin.policy().longest());
     }
 
     @Override
@@ -65,7 +44,7 @@ final class ParkedCall implements WaitingCall {
 
     @Override
     public long remainingNanos() {
-        return limit.remainingNanos();
+        return nanos - (System.nanoTime() - began);
     }
 
     @Override

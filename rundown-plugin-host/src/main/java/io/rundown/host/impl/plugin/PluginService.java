@@ -8,6 +8,7 @@ import io.rundown.RundownState;
 import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
+import io.rundown.host.impl.plugin.Obtained.Answer;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
 import java.time.Duration;
@@ -38,6 +39,12 @@ public final class PluginService implements ProxySource, LateCalls {
 
     private static final String GIVEN_BACK = "the consumer had given the service back";
 
+    private static final String NO_OBJECT =
+            "the plugin had no object for the consumer after a drain was given up; look the service up again";
+
+    /** Why calls are rejected of a consumer that looked the service up while it stopped. */
+    static final String CONSUMER_STOPPED = "the consumer was stopping when it looked the service up";
+
     private final Plugin plugin;
     private final ServiceReference<?> original;
     private final List<Class<?>> interfaces;
@@ -56,6 +63,11 @@ public final class PluginService implements ProxySource, LateCalls {
 
     /** The gates by which those calls came in: the service may be unregistered before they have left. */
     private final CopyOnWriteArrayList<CallGate> passed = new CopyOnWriteArrayList<>();
+
+    private final UnservedProxies unserved = new UnservedProxies();
+
+    /** Stands for the service in proxies that had no object when they were made. */
+    private final Object identity = new Object();
 
     private volatile boolean withdrawn;
 
@@ -150,6 +162,7 @@ public final class PluginService implements ProxySource, LateCalls {
                 instance.gate().beginRundown();
             }
         }
+        serveUnserved();
         goOn();
     }
 
@@ -237,6 +250,7 @@ public final class PluginService implements ProxySource, LateCalls {
             plugin.leave(instance.gate());
             plugin.lastCalls().of(instance.gate(), () -> instance.release(uses));
         }
+        unserved.release();
         HeldService lately = held(); // it may have been published while the drain ended
         if (lately != null) {
             lately.letGo(this);
@@ -369,48 +383,31 @@ public final class PluginService implements ProxySource, LateCalls {
 
     @Override
     public @Nullable Object obtain(Bundle consumer) {
-        return tryObtain(consumer).proxy();
+        Obtained obtained = tryObtain(consumer);
+        return obtained.isFinal() ? obtained.proxy() : proxyWithoutObject(consumer, obtained.answer());
     }
-
-    /**
-     * What came of asking for a proxy.
-     *
-     * @param wasAsked whether the service was open, and could be asked
-     */
-    record Obtained(boolean wasAsked, @Nullable Object proxy) {}
 
     /** Gives a consumer its proxy, if the service is open and has something for it. */
     Obtained tryObtain(Bundle consumer) {
         BundleContext user = consumer.getBundleContext();
-        if (withdrawn || user == null) {
-            return new Obtained(user == null, null);
+        if (user == null) {
+            return Obtained.without(Answer.CONSUMER_GONE);
         }
-        CallToken token = enterFactory();
+        CallToken token = withdrawn ? null : obtaining.enter();
         if (token == null) {
-            return new Obtained(false, null);
+            return Obtained.without(Answer.CLOSED);
         }
         try {
-            Object proxy = obtain(user);
-            return new Obtained(proxy != null || !withdrawn, proxy);
+            return obtain(user);
         } finally {
             token.exit();
         }
     }
 
-    /** Enters the gate of the factory; waits while a drain goes on that may be given up. */
-    private @Nullable CallToken enterFactory() {
-        CallToken token = obtaining.enter();
-        if (token != null || !plugin.isParking() || isAdmittedWhileDraining()) {
-            return token;
-        }
-        ParkedCall.awaitDecision(plugin);
-        return obtaining.enter();
-    }
-
-    private @Nullable Object obtain(BundleContext user) {
+    private Obtained obtain(BundleContext user) {
         ServiceUse use = ServiceUse.take(original, user);
         if (use == null) {
-            return null;
+            return Obtained.without(whyWithoutUse(user));
         }
         GuardedInstance instance = null;
         try {
@@ -423,7 +420,59 @@ public final class PluginService implements ProxySource, LateCalls {
                 use.giveBack();
             }
         }
-        return instance == null ? null : instance.proxy();
+        return instance == null ? Obtained.without(Answer.CLOSED) : Obtained.proxy(instance.proxy());
+    }
+
+    private Answer whyWithoutUse(BundleContext user) {
+        if (withdrawn || original.getBundle() == null) {
+            return Answer.CLOSED;
+        }
+        return isValid(user) ? Answer.NO_OBJECT : Answer.CONSUMER_GONE;
+    }
+
+    private static boolean isValid(BundleContext context) {
+        try {
+            return context.equals(context.getBundle().getBundleContext());
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A proxy for a look-up that races with the end of the service. Without the host the framework would answer such a
+     * look-up with {@code null}. If a factory does so, the framework publishes an error.
+     */
+    private Object proxyWithoutObject(Bundle consumer, Answer why) {
+        HeldInstance instance = maker.withoutObject(consumer, identity, this);
+        if (why == Answer.CONSUMER_GONE) {
+            instance.target().decideBy(plugin.refusals(names(), CONSUMER_STOPPED));
+        }
+        if (withdrawn || why == Answer.CONSUMER_GONE || original.getBundle() == null) {
+            instance.target().release();
+        } else {
+            unserved.add(instance); // the drain may yet be given up
+            serveUnserved();
+        }
+        return instance.proxy();
+    }
+
+    /** Serves those that looked the service up during a drain, if it is open again; releases them if it has gone. */
+    private void serveUnserved() {
+        boolean more = true;
+        while (more && !withdrawn && obtaining.state() == RundownState.ACTIVE) {
+            more = unserved.serveOne(this::serve, instance -> tryTakeBack(instance.consumer(), instance.proxy()));
+        }
+        if (withdrawn) {
+            unserved.release();
+        }
+    }
+
+    private HeldService.CarryingOn serve(HeldInstance instance) {
+        HeldService.CarryingOn result = carryOn(instance);
+        if (result == HeldService.CarryingOn.NO_OBJECT || result == HeldService.CarryingOn.DOES_NOT_FIT) {
+            instance.target().decideBy(plugin.refusals(names(), NO_OBJECT));
+        }
+        return result;
     }
 
     /** Joins an instance that is there already. */
@@ -518,7 +567,7 @@ public final class PluginService implements ProxySource, LateCalls {
         if (retiring && found != null) {
             retire(found, consumer);
         }
-        return found != null;
+        return found != null || unserved.takeBack(proxy);
     }
 
     private void retire(GuardedInstance instance, Bundle consumer) {

@@ -25,6 +25,7 @@ public final class ServiceCatalog {
 
     private final PluginRegistry plugins;
     private final HeldPlugins held;
+    private final PluginRefService pluginRefs;
     private final BundleContext host;
     private final Bundle hostBundle;
     private final RundownRefFactory refs;
@@ -33,15 +34,18 @@ public final class ServiceCatalog {
     /**
      * A catalog of the services of these plugins.
      *
+     * @param pluginRefs is for plugins only
      * @param deadlines makes the deadline of a wait
      */
     public ServiceCatalog(
             PluginRegistry plugins,
             HeldPlugins held,
+            PluginRefService pluginRefs,
             BundleContext host,
             RundownRefFactory refs,
             Function<Duration, Deadline> deadlines) {
         this.held = held;
+        this.pluginRefs = pluginRefs;
         this.deadlines = deadlines;
         this.plugins = plugins;
         this.host = host;
@@ -176,6 +180,9 @@ public final class ServiceCatalog {
         if (held.isRegistrar(provider)) {
             return audienceOfHeld(service, whateverClasses);
         }
+        if (provider == hostBundle.getBundleId()) {
+            return Guardability.names(service).contains(PluginRefService.NAME) ? plugins() : Audience.EVERYBODY;
+        }
         Plugin plugin = plugins.byId(provider);
         if (plugin == null) {
             // one without a bundle has gone amid the look-up, and may have been a plugin's original
@@ -185,6 +192,21 @@ public final class ServiceCatalog {
         return ServiceProperties.areOfProxy(service, provider)
                 ? audienceOfProxy(plugin)
                 : audienceOfOriginal(plugin, service);
+    }
+
+    private Audience plugins() {
+        return Audience.ofHostAnd(hostBundle, consumer -> plugins.of(consumer) != null);
+    }
+
+    /**
+     * A consumer looks services up.
+     *
+     * @param name what they are registered under; {@code null} for any
+     */
+    public void lookedUp(BundleContext consumer, @Nullable String name) {
+        if (PluginRefService.NAME.equals(name)) {
+            pluginRefs.lookedUpBy(consumer.getBundle());
+        }
     }
 
     private Audience audienceOfProxy(Plugin plugin) {
