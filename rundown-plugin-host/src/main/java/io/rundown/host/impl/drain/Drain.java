@@ -138,14 +138,14 @@ final class Drain implements DrainWait.Meanwhile {
                 nestedGate = plugin.openNestedGate();
             }
         } else if (setting.unregisteringWaitsForFactories()) {
-            // nobody else goes into a factory now, but somebody may be inside: then late calls are rejected while that
-            // one is waited for
+            // if somebody is inside a factory, the framework waits for that one: then late calls are rejected meanwhile
             gates.close(subject.factoryGates());
-            if (subject.factoryGates().stream().allMatch(Drain::isIdle)) {
-                withdrawal.run(deadline);
+            if (!subject.factoryGates().stream().allMatch(Drain::isIdle)) {
+                closeGates();
             }
+            withdrawal.run();
         } else {
-            withdrawal.run(deadline);
+            withdrawal.run();
         }
         closeGates();
     }
@@ -163,10 +163,6 @@ final class Drain implements DrainWait.Meanwhile {
     }
 
     private DrainOutcome await() {
-        if (arrivals == Arrivals.REJECTED && takeOver == null && setting.unregisteringWaitsForFactories()) {
-            wait.await(subject.factoryGates(), deadline);
-            withdrawal.run(deadline);
-        }
         DrainOutcome outcome = awaitAll(deadline);
         boolean over = outcome == DrainOutcome.TIMED_OUT || outcome == DrainOutcome.DEADLOCKED;
         if (over && policy.onTimeout() == TimeoutAction.INTERRUPT) {
@@ -203,7 +199,8 @@ final class Drain implements DrainWait.Meanwhile {
         }
         plugin.rejectParked(setting.budget().in(DrainObservers.PATIENCE));
         if (arrivals != Arrivals.HELD || takeOver != null) {
-            withdrawal.run(setting.budget().in(DrainObservers.PATIENCE));
+            withdrawal.run();
+            withdrawal.await(setting.budget().in(DrainObservers.PATIENCE));
         }
         return outcome;
     }

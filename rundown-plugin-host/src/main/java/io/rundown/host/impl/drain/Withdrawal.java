@@ -6,6 +6,7 @@ import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.plugin.PluginService;
 import io.rundown.host.impl.thread.HostThreads;
 import io.rundown.host.impl.thread.KeptInterrupts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * Takes the proxies of services out of the service registry, each once.
  *
- * <p>Equinox has a lock for each use of a service, and holds it while a factory makes the object. So an unregistration waits there for a
- * consumer that hangs in a factory, without a limit. Such a service is unregistered on a thread of the host, which may wait as long as
- * it has to; the drain waits for that thread until its deadline.
+ * <p>Equinox has a lock for each use of a service, and holds it while a factory makes the object. So an unregistration tells the listeners there,
+ * and then waits for a consumer that hangs in a factory, without a limit. Such a service is unregistered on a thread of the host, which may
+ * wait as long as it has to.
  */
 final class Withdrawal {
 
@@ -26,6 +27,7 @@ final class Withdrawal {
 
     private final List<PluginService> services;
     private final boolean waitsForFactories;
+    private final List<CompletableFuture<Boolean>> onOtherThreads = new ArrayList<>();
     private int withdrawn;
 
     /**
@@ -40,16 +42,21 @@ final class Withdrawal {
 
     /** Returns how many proxies it has withdrawn. */
     int withdrawn() {
-        return withdrawn;
+        return withdrawn
+                + (int) onOtherThreads.stream()
+                        .filter(withdrawal -> withdrawal.getNow(false))
+                        .count();
     }
 
-    /** Withdraws those that are not withdrawn yet. */
-    void run(Deadline deadline) {
+    /** Withdraws those that are not withdrawn yet. Does not wait for consumers that are inside a factory. */
+    void run() {
         for (PluginService service : services) {
-            boolean done = waitsForFactories && isInUse(service.factoryGate())
-                    ? onOtherThread(service, deadline)
-                    : service.withdraw();
-            withdrawn += done ? 1 : 0;
+            if (waitsForFactories && isInUse(service.factoryGate())) {
+                onOtherThreads.add(CompletableFuture.supplyAsync(service::withdraw, THREADS)
+                        .exceptionally(failure -> false));
+            } else if (service.withdraw()) {
+                withdrawn++;
+            }
         }
     }
 
@@ -60,15 +67,19 @@ final class Withdrawal {
                 && !factory.holders().isEmpty();
     }
 
-    private static boolean onOtherThread(PluginService service, Deadline deadline) {
-        CompletableFuture<Boolean> withdrawal = CompletableFuture.supplyAsync(service::withdraw, THREADS);
-        while (true) {
-            try {
-                return withdrawal.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                KeptInterrupts.keep();
-            } catch (TimeoutException | ExecutionException e) {
-                return false;
+    /** Waits until all of them are withdrawn, or the deadline has come. An interrupt is kept for later. */
+    void await(Deadline deadline) {
+        for (CompletableFuture<Boolean> withdrawal : onOtherThreads) {
+            while (!withdrawal.isDone() && !deadline.isOver()) {
+                try {
+                    withdrawal.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    KeptInterrupts.keep();
+                } catch (TimeoutException e) {
+                    break;
+                } catch (ExecutionException e) {
+                    throw new AssertionError("failures are results", e);
+                }
             }
         }
     }
