@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Something that runs on a thread of its own, see {@link Callers}. */
 public final class Call<T> {
@@ -15,8 +16,12 @@ public final class Call<T> {
     private final Thread thread;
 
     Call(String name, Callable<T> body) {
+        this(body, task -> new Thread(task, name));
+    }
+
+    Call(Callable<T> body, Function<Runnable, Thread> threads) {
         task = new FutureTask<>(body);
-        thread = new Thread(task, name);
+        thread = threads.apply(task);
         thread.setDaemon(true);
         thread.start();
     }

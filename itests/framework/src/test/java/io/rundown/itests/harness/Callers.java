@@ -3,6 +3,7 @@ package io.rundown.itests.harness;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** The threads of one test. Closing joins them all. */
 public final class Callers implements AutoCloseable {
@@ -18,6 +19,18 @@ public final class Callers implements AutoCloseable {
     /** Runs the body on a new thread. */
     public <T> Call<T> start(String name, Callable<T> body) {
         Call<T> call = new Call<>(name, body);
+        calls.add(call);
+        return call;
+    }
+
+    /** Runs the action on a thread of another class. */
+    public Call<Void> run(Action action, Function<Runnable, Thread> threads) {
+        Call<Void> call = new Call<>(
+                () -> {
+                    action.run();
+                    return null;
+                },
+                threads);
         calls.add(call);
         return call;
     }

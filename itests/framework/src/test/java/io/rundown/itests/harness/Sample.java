@@ -25,6 +25,11 @@ public enum Sample {
             optIn(""), contains("provider,provider.activator"), activator("provider.activator.EchoActivator")),
     SECOND_ACTIVATOR_PROVIDER(
             optIn(""), contains("provider,provider.activator"), activator("provider.activator.EchoActivator")),
+    /** Drains of operations on it are given up soon. */
+    ABORTING_PROVIDER(
+            optIn(";drain.timeout='PT0.2S';drain.on-timeout=abort"),
+            contains("provider,provider.activator"),
+            activator("provider.activator.EchoActivator")),
     DELAYED_PROVIDER(optIn(""), contains("provider,provider.delayed")),
     IMMEDIATE_PROVIDER(optIn(""), contains("provider,provider.immediate")),
     PROTOTYPE_PROVIDER(optIn(""), contains("provider,provider.prototype")),
@@ -51,6 +56,10 @@ public enum Sample {
             optIn(""),
             contains("provider,provider.failing"),
             activator("provider.failing.RegisteringThenFailingActivator")),
+    /** Starts, but its service cannot be obtained: of a factory that makes nothing, and of a component that cannot be activated. */
+    BROKEN_FACTORY_PROVIDER(
+            optIn(""), contains("provider,provider.failing"), activator("provider.failing.BrokenFactoryActivator")),
+    BROKEN_COMPONENT_PROVIDER(optIn(""), contains("provider,provider.broken")),
     UNRESOLVABLE_PROVIDER(optIn(""), imports("no.such.package;version=1.0")),
 
     LATER_API(exports("later;version=1.0")),

@@ -9,10 +9,17 @@ import io.rundown.itests.harness.Trigger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -24,23 +31,12 @@ final class RandomOperations {
 
     private static final long SCR_MILLIS = 5_000;
 
-    /** The kinds of operations, by what they are. */
-    private enum Kind {
-        STOP,
-        RESTART,
-        TRANSIENT_RESTART,
-        UPDATE,
-        FAILED_UPDATE,
-        REINSTALL,
-        REFRESH,
-        DISABLE_COMPONENT,
-        RELOAD,
-        BROKEN_RELOAD,
-        SIDE_BY_SIDE,
-        MANAGED_REFRESH,
-        DRAIN_AND_RESUME
-    }
+    /** What must not happen beside other operations, since it judges what came of it. */
+    private static final Set<Kind> ALONE = EnumSet.of(Kind.BROKEN_SERVICE, Kind.FRAMEWORK_START_LEVEL);
 
+    private final List<Kind> kinds = Kind.operations();
+    private final Map<Kind, Event> events = new EnumMap<>(Kind.class);
+    private final ReadWriteLock others = new ReentrantReadWriteLock(true);
     private final BundleContext context;
     private final PluginHost host;
     private final ServiceComponentRuntime components;
@@ -73,6 +69,11 @@ final class RandomOperations {
         this.violations = violations;
     }
 
+    /** Adds what happens as that kind; before the first operation. */
+    void add(Kind kind, Event event) {
+        events.put(kind, event);
+    }
+
     long done() {
         return done.sum();
     }
@@ -80,13 +81,17 @@ final class RandomOperations {
     /** Does one operation to one plugin, which it leaves started in the end, most of the time. */
     void doOne(Random random) {
         int i = random.nextInt(samples.size());
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        Kind kind = kinds.get(random.nextInt(kinds.size()));
+        Lock lock = ALONE.contains(kind) ? others.writeLock() : others.readLock();
+        lock.lock();
         try {
-            run(kind, i);
+            run(kind, i, random);
         } catch (BundleException | IllegalStateException | IllegalArgumentException e) {
             // what frameworks and the host answer to somebody who is late, since other operations go on
         } catch (Exception e) {
             violations.add(kind + " of " + samples.get(i), e);
+        } finally {
+            lock.unlock();
         }
         done.increment();
         if (kind != Kind.STOP) {
@@ -94,7 +99,12 @@ final class RandomOperations {
         }
     }
 
-    private void run(Kind kind, int i) throws Exception {
+    /** Puts another bundle in the place of a plugin; while nobody else operates. */
+    void become(int i, Bundle next) {
+        plugins.set(i, next);
+    }
+
+    private void run(Kind kind, int i, Random random) throws Exception {
         Bundle plugin = plugins.get(i);
         switch (kind) {
             case STOP -> plugin.stop();
@@ -131,6 +141,7 @@ final class RandomOperations {
                 host.drain(plugin.getBundleId());
                 host.resume(plugin.getBundleId());
             }
+            default -> events.get(kind).happen(i, plugin, random);
         }
     }
 

@@ -15,11 +15,13 @@ public final class Performer {
     public Performer(BundleContext context) {
         this.context = context;
         this.bundle = context.getBundle().toString();
+        noteInterrupt("is started");
     }
 
     /** See {@link io.rundown.itests.sample.api.Echo#echo(String)}. */
     public String echo(String text) {
         checkAlive();
+        noteInterrupt("is called");
         Journal.note("begin " + text);
         Stage.perform(text);
         checkAlive();
@@ -39,7 +41,15 @@ public final class Performer {
     /** What the activator's stop, {@code @Deactivate} or a destroy method does. */
     public void tearDown() {
         tornDown = true;
+        noteInterrupt("is torn down");
         Journal.note("torn down");
+    }
+
+    /** Code of a plugin must not run on a thread whose interrupt the host keeps for later. */
+    private static void noteInterrupt(String when) {
+        if (Thread.currentThread().isInterrupted()) {
+            Stage.sawInterrupt(when);
+        }
     }
 
     private void checkAlive() {

@@ -2,6 +2,7 @@ package io.rundown.itests.sample.stage;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,6 +11,7 @@ public final class Stage {
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
     private static final LongAdder AFTER_STOP = new LongAdder();
+    private static final Map<String, LongAdder> INTERRUPTS = new ConcurrentHashMap<>();
 
     private Stage() {}
 
@@ -22,6 +24,7 @@ public final class Stage {
         });
         SCRIPTS.clear();
         AFTER_STOP.reset();
+        INTERRUPTS.clear();
     }
 
     /** Calls with this text stay inside until released, or until four times the patience is over. */
@@ -62,5 +65,17 @@ public final class Stage {
     /** How often that happened. */
     public static long afterStop() {
         return AFTER_STOP.sum();
+    }
+
+    /** Tells that code of a plugin ran on a thread whose interrupt flag was set, and when. */
+    public static void sawInterrupt(String when) {
+        INTERRUPTS.computeIfAbsent(when, key -> new LongAdder()).increment();
+    }
+
+    /** How often that happened, by when. */
+    public static Map<String, Long> interruptsSeen() {
+        Map<String, Long> seen = new TreeMap<>();
+        INTERRUPTS.forEach((when, times) -> seen.put(when, times.sum()));
+        return seen;
     }
 }
