@@ -117,7 +117,7 @@ final class RandomCalls {
         } catch (PluginUnavailableException e) {
             rejected.increment();
         } catch (RuntimeException | LinkageError e) {
-            violations.add("a call broke, last drains " + lastDrains.get(), e);
+            violations.add("a call broke", e, ", last drains " + lastDrains.get());
         }
     }
 }

@@ -40,6 +40,11 @@ final class StartLevels {
         move(base + 2);
     }
 
+    /** A bundle that no move stops. */
+    void exempt(Bundle bundle) {
+        bundle.adapt(BundleStartLevel.class).setStartLevel(base);
+    }
+
     /** Everything is as it was. */
     void end() throws InterruptedException {
         framework.setInitialBundleStartLevel(initial);
@@ -80,8 +85,8 @@ final class StartLevels {
         }
         long millis = (System.nanoTime() - began) / 1_000_000;
         if (millis > LONGEST_REJECTION_MILLIS) {
-            violations.add("a call of " + plugin + ", which a start level had stopped, waited " + millis + " ms for: "
-                    + answer);
+            violations.add("a call of a plugin that a start level had stopped waited " + millis + " ms: " + plugin
+                    + ": " + answer);
         }
     }
 

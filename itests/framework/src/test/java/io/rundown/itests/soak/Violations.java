@@ -17,7 +17,7 @@ final class Violations {
     private static final int MOST = 20;
 
     /** What comes before a number, a name or details tells of which sort a violation is. */
-    private static final Pattern END_OF_SORT = Pattern.compile("[:\\[\\d]| of sample");
+    private static final Pattern END_OF_SORT = Pattern.compile("[:\\[\\d{]| of sample");
 
     private final Collection<String> first = new ConcurrentLinkedQueue<>();
     private final Map<String, LongAdder> sorts = new ConcurrentHashMap<>();
@@ -34,8 +34,13 @@ final class Violations {
     }
 
     void add(String what, Throwable failure) {
+        add(what, failure, "");
+    }
+
+    /** With details that come last, since they may be long. */
+    void add(String what, Throwable failure, String details) {
         List<StackTraceElement> stack = List.of(failure.getStackTrace());
-        add(what + ": " + failure + " at " + stack.subList(0, Math.min(FRAMES, stack.size())));
+        add(what + ": " + failure + " at " + stack.subList(0, Math.min(FRAMES, stack.size())) + details);
     }
 
     long count() {
