@@ -2,6 +2,7 @@ package io.rundown.impl;
 
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
@@ -153,7 +154,16 @@ final class Membarrier {
     void fenceEverywhere() {
         if (call(PRIVATE_EXPEDITED) != 0) {
             // it worked when probed; should it ever not: stopping all threads is a fence as well
-            Thread.getAllStackTraces();
+            stopAllThreads();
+        }
+    }
+
+    /** A dump of all threads is taken at a safepoint. {@code Thread.getAllStackTraces()} would hash them, and their classes can object. */
+    private static void stopAllThreads() {
+        try {
+            ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, 1);
+        } catch (NoClassDefFoundError e) {
+            System.gc(); // a runtime without the module java.management: a collection begins with a safepoint
         }
     }
 

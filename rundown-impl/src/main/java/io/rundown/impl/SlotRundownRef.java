@@ -18,6 +18,7 @@ import io.rundown.RundownHolder;
 import io.rundown.RundownState;
 import io.rundown.impl.Cycle.End;
 import io.rundown.spi.ThreadKey;
+import io.rundown.spi.ThreadView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class SlotRundownRef implements CallGate {
         }
         // a call that comes when the bundle of this class has gone must still be refused, and not miss a class
         CarriedGuard.load();
-        ThreadIdentity.load();
+        ThreadView.load();
     }
 
     private final String name;

@@ -1,5 +1,6 @@
 package io.rundown.impl;
 
+import io.rundown.spi.ThreadView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -95,12 +96,12 @@ final class SlotTable {
     /** The slot of the calling thread, of whatever kind; {@code null} if it has none. */
     @Nullable
     Slot find(Thread self) {
-        int number = ThreadIdentity.number(self);
+        int number = ThreadView.number(self);
         Slot first = place(number);
         if (first != null && first.refersTo(self)) {
             return first;
         }
-        if (!ThreadIdentity.isVirtual(self)) {
+        if (!ThreadView.isVirtual(self)) {
             return findFarther(self, number);
         }
         SlotTable visiting = visitors;
@@ -124,7 +125,7 @@ final class SlotTable {
 
     /** The slot of the calling thread, which may get one by this call. */
     Slot findOrClaim(Thread self) {
-        int number = ThreadIdentity.number(self);
+        int number = ThreadView.number(self);
         Slot first = place(number);
         if (first != null && first.refersTo(self)) {
             return first;
@@ -140,7 +141,7 @@ final class SlotTable {
             return claim(self);
         }
         SlotTable large = newest;
-        if (large != null && !ThreadIdentity.isVirtual(self)) {
+        if (large != null && !ThreadView.isVirtual(self)) {
             large.putHere(number, found);
         }
         return found;
@@ -159,8 +160,8 @@ final class SlotTable {
     }
 
     private Slot claim(Thread self) {
-        int number = ThreadIdentity.number(self);
-        boolean virtual = ThreadIdentity.isVirtual(self);
+        int number = ThreadView.number(self);
+        boolean virtual = ThreadView.isVirtual(self);
         SlotTable part = virtual ? visitors() : this;
         while (true) {
             Slot claimed = part.claimHere(number, self, virtual);

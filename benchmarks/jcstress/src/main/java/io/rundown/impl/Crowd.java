@@ -1,5 +1,6 @@
 package io.rundown.impl;
 
+import io.rundown.spi.ThreadView;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class Crowd {
     }
 
     private static int place(Thread thread) {
-        return ThreadIdentity.number(thread) & (FIRST_PART - 1);
+        return ThreadView.number(thread) & (FIRST_PART - 1);
     }
 
     private static Thread parked() {

@@ -1,4 +1,4 @@
-package io.rundown.impl;
+package io.rundown.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import org.junit.jupiter.api.Test;
 
 /** The numbers by which threads find their slots. */
-class ThreadIdentityTest {
+class ThreadNumbersTest {
 
     @Test
     void numberOfAThreadIsItsId() {
         Thread thread = new Thread(() -> {});
-        assertEquals((int) thread.getId(), ThreadIdentity.number(thread));
+        assertEquals((int) thread.getId(), ThreadView.number(thread));
     }
 
     @Test
@@ -19,8 +19,8 @@ class ThreadIdentityTest {
         Thread first = new LyingThread();
         Thread second = new LyingThread();
         assertEquals(first.getId(), second.getId());
-        assertNotEquals(ThreadIdentity.number(first), ThreadIdentity.number(second));
-        assertEquals(ThreadIdentity.number(first), ThreadIdentity.number(first));
+        assertNotEquals(ThreadView.number(first), ThreadView.number(second));
+        assertEquals(ThreadView.number(first), ThreadView.number(first));
     }
 
     private static final class LyingThread extends Thread {
