@@ -12,8 +12,8 @@ public enum DrainOutcome {
     TIMED_OUT,
 
     /**
-     * All who were left inside waited for the draining thread, by a lock that it had or by a drain of their own; calls
-     * were left behind. {@link DrainReport#deadlock()} tells more.
+     * All who were left inside waited for the draining thread, directly or over other threads. Calls were left behind. If they only possibly
+     * waited for it, the drain had the policy to wait, and its timeout had passed. {@link DrainReport#deadlock()} tells more.
      */
     DEADLOCKED,
 

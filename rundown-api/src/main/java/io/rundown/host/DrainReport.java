@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawnServices how many proxies were withdrawn from the service registry
  * @param holders the threads inside, as of this report; empty once {@link DrainOutcome#DRAINED}. They
  *     keep their threads reachable, so do not keep reports of unfinished drains
- * @param deadlock who waits for which lock or plugin, if the drain is {@link DrainOutcome#DEADLOCKED} or was, before it
- *     was aborted; {@code null} otherwise
+ * @param deadlock who waits for which lock or plugin, if all who are inside wait for the draining thread, or possibly do; the
+ *     text has the word "possibly" then. {@code null} otherwise. Limited in length
  */
 public record DrainReport(
         String plugin,

@@ -9,8 +9,8 @@ public enum TimeoutAction {
     INTERRUPT,
 
     /**
-     * Go on waiting until the calls have ended. Such a drain ends without them in three cases only: a deadlock, an interrupt of the
-     * thread that drains, and a shutdown of the framework, whose {@value HostProperties#SHUTDOWN_BUDGET} bounds every drain.
+     * Go on waiting until the calls have ended. Such a drain ends without them in three cases only: a deadlock, certain or (after the drain timeout)
+     * possible; an interrupt of the thread that drains; and a shutdown of the framework, whose {@value HostProperties#SHUTDOWN_BUDGET} bounds every drain.
      */
     WAIT,
 

@@ -1,6 +1,8 @@
 package io.rundown.host.impl;
 
 import io.rundown.RundownRefFactory;
+import io.rundown.host.impl.log.HostLog;
+import io.rundown.host.impl.thread.HostThreads;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,13 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 @Capability(namespace = "osgi.extender", name = "io.rundown", version = "1.0.0", uses = RundownRefFactory.class)
 public final class HostActivator implements BundleActivator {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private @Nullable ServiceTracker<RundownRefFactory, RunningHost> factories;
 
     @Override
     public void start(BundleContext context) {
+        HostThreads.prepare();
         factories = new ServiceTracker<>(context, RundownRefFactory.class, new HostLifecycle(context));
         factories.open();
         if (factories.isEmpty()) {

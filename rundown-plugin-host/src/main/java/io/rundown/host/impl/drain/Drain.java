@@ -13,6 +13,7 @@ import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.plugin.Arrivals;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginService;
+import io.rundown.host.impl.thread.Interrupts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class Drain implements DrainWait.Meanwhile {
         this.setting = setting;
         this.withdrawal = new Withdrawal(subject.services(), setting.unregisteringWaitsForFactories());
         this.wait = new DrainWait(this, cause == DrainCause.MANAGED, setting.progressInterval());
-        this.vain = new VainWait(this, setting.deadlocks());
+        this.vain = new VainWait(this, policy, setting.deadlocks());
         this.rejectedBefore = plugin.rejected();
         this.heldBefore = plugin.heldCalls();
     }
@@ -167,7 +168,9 @@ final class Drain implements DrainWait.Meanwhile {
         boolean over = outcome == DrainOutcome.TIMED_OUT || outcome == DrainOutcome.DEADLOCKED;
         if (over && policy.onTimeout() == TimeoutAction.INTERRUPT) {
             setting.observers().interrupting(report(outcome));
-            interruptedThreads = vain.interrupt(threadsInside(Thread.currentThread()));
+            List<Thread> inside = threadsInside(Thread.currentThread());
+            Interrupts.of(inside);
+            interruptedThreads = inside.size();
             DrainOutcome afterwards = awaitAll(setting.budget().in(DrainPolicy.GRACE_AFTER_INTERRUPT));
             outcome = afterwards == DrainOutcome.TIMED_OUT ? outcome : afterwards;
         }
@@ -223,7 +226,7 @@ final class Drain implements DrainWait.Meanwhile {
 
     @Override
     public @Nullable DrainOutcome look() {
-        return vain.look(deadline) ? DrainOutcome.DEADLOCKED : null;
+        return vain.look() ? DrainOutcome.DEADLOCKED : null;
     }
 
     @Override
@@ -234,11 +237,6 @@ final class Drain implements DrainWait.Meanwhile {
     /** What is drained. */
     Plugin plugin() {
         return plugin;
-    }
-
-    /** How it is drained. */
-    DrainPolicy policy() {
-        return policy;
     }
 
     /** How long it has been going on. */
@@ -286,7 +284,8 @@ final class Drain implements DrainWait.Meanwhile {
         return holders.stream().mapToLong(RundownHolder::count).sum();
     }
 
-    private List<RundownHolder> holdersBesidesThisThread() {
+    /** Who is inside but for the calling thread. */
+    List<RundownHolder> holdersBesidesThisThread() {
         List<CallGate> all = new ArrayList<>(gates.gates());
         subject.abandonedGates().stream().filter(gate -> !gates.has(gate)).forEach(all::add);
         return GateSet.holdersBesides(Thread.currentThread(), all);

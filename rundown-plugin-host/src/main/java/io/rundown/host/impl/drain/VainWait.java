@@ -1,56 +1,95 @@
 package io.rundown.host.impl.drain;
 
-import io.rundown.host.impl.bound.Deadline;
-import java.lang.System.Logger.Level;
+import io.rundown.host.impl.config.DrainPolicy;
+import io.rundown.host.impl.deadlock.Certainty;
+import io.rundown.host.impl.deadlock.Findings;
+import io.rundown.host.impl.deadlock.Waits;
+import io.rundown.host.impl.hold.WaitingCalls;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a drain waits in vain, because everybody inside waits for the draining thread. Whatever goes wrong with a look, the
- * drain goes on.
+ * Looks whether a drain waits in vain. There are two reasons: everybody inside waits for the draining thread, or somebody inside waits for
+ * a call that is parked until the drain is over. Each is believed if two looks in a row find it, because a lock that is being taken or
+ * released at the moment of one look does not count. Whatever goes wrong with a look, the drain goes on.
  */
 final class VainWait {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    /** Of so many threads inside, and of so many parked calls, it is found out who waits for whom. */
+    private static final int LOOKED_AT = 64;
 
     private final Drain drain;
+    private final DrainPolicy policy;
     private final Deadlocks deadlocks;
-    private Map<Thread, String> stuckBefore = Map.of();
+    private Findings before = Findings.none();
+    private List<Thread> awaitedBefore = List.of();
     private @Nullable String deadlock;
 
-    VainWait(Drain drain, Deadlocks deadlocks) {
+    VainWait(Drain drain, DrainPolicy policy, Deadlocks deadlocks) {
         this.drain = drain;
+        this.policy = policy;
         this.deadlocks = deadlocks;
     }
 
-    /** Returns who waits for what, if the last look found a deadlock. */
+    /** Returns who waits for what, if the last look found that everybody inside waits for the draining thread, or possibly does. */
     @Nullable
     String deadlock() {
         return deadlock;
     }
 
     /**
-     * Returns whether all who are still inside wait for this thread, and did so when it looked before: a lock that was being
-     * taken or released at that moment does not count.
+     * Looks. Lets parked calls in for which calls inside wait.
+     *
+     * @return whether the drain is to end: everybody inside certainly waits for the draining thread; or possibly does, and the drain
+     *     timeout has passed, also if the policy is to wait without a limit
      */
-    boolean look(Deadline deadline) {
+    boolean look() {
         try {
-            List<Thread> inside = drain.threadsInside(Thread.currentThread());
-            Map<Thread, String> stuck = inside.isEmpty() ? Map.of() : deadlocks.find(inside);
-            boolean deadlocked = !inside.isEmpty() && stuck.keySet().containsAll(inside) && stuckBefore.equals(stuck);
-            deadlock = deadlocked ? Deadlocks.describe(stuck) : null;
-            stuckBefore = stuck;
-            return deadlocked;
+            admitAwaited();
+            Findings now = deadlocks.find(drain.holdersBesidesThisThread());
+            boolean again = now.areAs(before);
+            before = now;
+            deadlock = again && now.areAllPossiblyStuck() ? now.describe() : null;
+            return deadlock != null
+                    && (now.areAllCertainlyStuck() || drain.elapsed().compareTo(policy.timeout()) >= 0);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.DEBUG, "a look for deadlocks failed", e);
+            deadlock = null;
             return false;
         }
     }
 
-    /** Interrupts threads; returns how many. */
-    int interrupt(List<Thread> threads) {
-        threads.forEach(Thread::interrupt);
-        return threads.size();
+    private void admitAwaited() {
+        WaitingCalls calls = drain.plugin().waitingCalls();
+        List<Thread> awaited = awaitedAmong(calls.threads());
+        List<Thread> again = awaited.stream().filter(this::wasAwaitedBefore).toList();
+        awaitedBefore = awaited;
+        if (!again.isEmpty()) {
+            calls.admitAsNested(again);
+        }
+    }
+
+    /** By identity, since a thread may take itself to be equal to another one. */
+    private boolean wasAwaitedBefore(Thread thread) {
+        for (Thread other : awaitedBefore) {
+            if (other == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Thread> awaitedAmong(List<Thread> parked) {
+        List<Thread> awaited = new ArrayList<>();
+        if (!parked.isEmpty()) {
+            drain.threadsInside(Thread.currentThread()).stream()
+                    .limit(LOOKED_AT)
+                    .filter(inside -> Waits.leadTo(inside, parked) != Certainty.NO)
+                    .forEach(inside -> parked.stream()
+                            .limit(LOOKED_AT)
+                            .filter(call -> Waits.leadTo(inside, List.of(call)) != Certainty.NO)
+                            .forEach(awaited::add));
+        }
+        return awaited;
     }
 }

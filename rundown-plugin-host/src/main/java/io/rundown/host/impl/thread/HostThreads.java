@@ -1,18 +1,35 @@
 package io.rundown.host.impl.thread;
 
+import io.rundown.spi.ThreadView;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Makes threads that are there only while there is something to do, and keep neither the JVM nor a plugin. */
 public final class HostThreads {
 
     private static final long KEEP_SECONDS = 10;
 
+    /** The JDK's own thread for timeouts, which is there once somebody has used it. */
+    private static final Executor TIMER = CompletableFuture.delayedExecutor(0, TimeUnit.NANOSECONDS, Runnable::run);
+
     private HostThreads() {}
+
+    /**
+     * Has the JDK make its thread for timeouts, so that threads can be made on it. Some threads cannot make others: the constructor of a thread
+     * asks the calling one for its context class loader, and a subclass can override that method and throw.
+     */
+    public static void prepare() {
+        make(() -> TIMER.execute(() -> {}), "rundown start")
+                .start(); // without a context class loader, which that thread inherits
+    }
 
     /** An executor without a thread yet. */
     public static ExecutorService named(String name) {
@@ -36,10 +53,48 @@ public final class HostThreads {
         return executor;
     }
 
-    private static Thread thread(Runnable task, String name) {
+    /**
+     * A daemon thread, not started, whatever the class of the calling thread does.
+     *
+     * @throws IllegalStateException if none can be made now
+     */
+    static Thread thread(Runnable task, String name) {
+        try {
+            return make(task, name);
+        } catch (Throwable e) {
+            return makeElsewhere(task, name);
+        }
+    }
+
+    private static Thread make(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null); // not that of whoever came first, which may be a plugin's
         return thread;
+    }
+
+    private static Thread makeElsewhere(Runnable task, String name) {
+        CompletableFuture<Thread> made = CompletableFuture.supplyAsync(() -> make(task, name), TIMER);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return made.get(KEEP_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("no thread '" + name + "' can be made", e);
+        } finally {
+            if (interrupted) {
+                ThreadView.interruptCurrent();
+            }
+        }
+    }
+
+    /** Runs something short on a thread that is no caller's. */
+    public static void elsewhere(Runnable task) {
+        TIMER.execute(task);
     }
 }
