@@ -2,8 +2,11 @@ package io.rundown.impl;
 
 import io.rundown.spi.ThreadKey;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +33,13 @@ final class WaitGraph {
 
     /** One wait. It has an identity: the same thread may wait for the same ref again. */
     static final class Wait {
+        private final ThreadKey waiter;
         private final SlotRundownRef ref;
         private final Cycle cycle;
         private final @Nullable Wait before;
 
-        private Wait(SlotRundownRef ref, Cycle cycle, @Nullable Wait before) {
+        private Wait(ThreadKey waiter, SlotRundownRef ref, Cycle cycle, @Nullable Wait before) {
+            this.waiter = waiter;
             this.ref = ref;
             this.cycle = cycle;
             this.before = before;
@@ -54,7 +59,16 @@ final class WaitGraph {
                     && WAITING.get(ThreadKey.of(holder)) == awaits
                     && !awaits.isDecided();
         }
+
+        void describeTo(StringBuilder path) {
+            path.append("thread '").append(holder.getName());
+            path.append("', which holds '").append(held.name());
+            path.append("', waits for '").append(awaits.ref.name()).append("', and ");
+        }
     }
+
+    private static final int FIRST_EDGES = 5;
+    private static final int LAST_EDGES = 3;
 
     private static final Map<ThreadKey, Wait> WAITING = new ConcurrentHashMap<>();
 
@@ -63,19 +77,19 @@ final class WaitGraph {
     /** Enters the calling thread, which may be waiting already, if a wait of its runs other code. */
     static Wait enter(SlotRundownRef ref, Cycle cycle) {
         ThreadKey self = ThreadKey.ofCurrent();
-        Wait wait = new Wait(ref, cycle, WAITING.get(self));
+        Wait wait = new Wait(self, ref, cycle, WAITING.get(self));
         WAITING.put(self, wait);
         VarHandle.fullFence(); // of two that enter and look, one sees the other
         return wait;
     }
 
-    /** Takes the calling thread out. */
+    /** Takes the waiting thread out. To be called when it does not wait any more. */
     static void leave(Wait wait) {
         Wait before = wait.before;
         if (before == null) {
-            WAITING.remove(ThreadKey.ofCurrent());
+            WAITING.remove(wait.waiter);
         } else {
-            WAITING.put(ThreadKey.ofCurrent(), before);
+            WAITING.put(wait.waiter, before);
         }
     }
 
@@ -94,10 +108,25 @@ final class WaitGraph {
         }
     }
 
-    /** Collects the way; returns the ref at its end, which the calling thread holds. */
+    /**
+     * Collects the way; returns the ref at its end, which the calling thread holds. A way can be as long as there are threads, so the search
+     * has a stack of its own: the holders of each ref on the way that have not been looked at.
+     */
     private static @Nullable SlotRundownRef find(
-            SlotRundownRef ref, Thread self, List<Edge> edges, Set<ThreadKey> seen) {
-        for (Thread holder : ref.holdingThreads()) {
+            SlotRundownRef first, Thread self, List<Edge> edges, Set<ThreadKey> seen) {
+        Deque<Iterator<Thread>> unseen = new ArrayDeque<>();
+        SlotRundownRef ref = first;
+        unseen.push(ref.holdingThreads().iterator());
+        while (true) {
+            if (!unseen.element().hasNext()) {
+                unseen.pop();
+                if (edges.isEmpty()) {
+                    return null;
+                }
+                ref = edges.remove(edges.size() - 1).held;
+                continue;
+            }
+            Thread holder = unseen.element().next();
             if (holder == self) {
                 return ref;
             }
@@ -105,22 +134,22 @@ final class WaitGraph {
             Wait wait = WAITING.get(key);
             if (wait != null && !wait.isDecided() && seen.add(key)) {
                 edges.add(new Edge(ref, holder, wait));
-                SlotRundownRef end = find(wait.ref, self, edges, seen);
-                if (end != null) {
-                    return end;
-                }
-                edges.remove(edges.size() - 1);
+                ref = wait.ref;
+                unseen.push(ref.holdingThreads().iterator());
             }
         }
-        return null;
     }
 
+    /** The message is for people: of a long way it has the begin and the end. */
     private static String describe(List<Edge> edges, SlotRundownRef own, Thread self) {
+        int left = edges.size() - FIRST_EDGES - LAST_EDGES;
         StringBuilder path = new StringBuilder();
-        for (Edge edge : edges) {
-            path.append("thread '").append(edge.holder.getName());
-            path.append("', which holds '").append(edge.held.name());
-            path.append("', waits for '").append(edge.awaits.ref.name()).append("', and ");
+        for (int i = 0; i < edges.size(); i++) {
+            if (left > 1 && i == FIRST_EDGES) {
+                path.append(left).append(" more threads wait for each other, and ");
+                i += left;
+            }
+            edges.get(i).describeTo(path);
         }
         return path + "thread '" + self.getName() + "' holds a guard of '" + own.name() + "' itself; close it first";
     }

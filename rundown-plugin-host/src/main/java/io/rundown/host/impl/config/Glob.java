@@ -2,31 +2,21 @@ package io.rundown.host.impl.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * A pattern for bundle symbolic names: {@code *} stands for any characters, {@code ?} for one,
+ * A pattern for bundle symbolic names: {@code *} stands for any characters, {@code ?} for one, line breaks included, and
  * everything else for itself. In a list, one after {@code !} takes out what others take in.
  */
 public final class Glob {
 
     private final String text;
     private final boolean excluding;
-    private final Pattern pattern;
+    private final int[] pattern;
 
     private Glob(String entry) {
         this.excluding = entry.startsWith("!");
         this.text = entry.substring(excluding ? 1 : 0).strip();
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        this.pattern = Pattern.compile(regex.toString());
+        this.pattern = text.codePoints().toArray();
     }
 
     /** Reads a comma-separated list. Blank entries do not count. */
@@ -40,9 +30,34 @@ public final class Glob {
         return List.copyOf(globs);
     }
 
-    /** Tells whether the whole name fits. */
+    /**
+     * Tells whether the whole name fits. When the characters behind a {@code *} do not fit, the last {@code *} takes one character more; what
+     * earlier ones take need never change. So the time is at most that for each character of the pattern at each place of the name.
+     */
     public boolean matches(String symbolicName) {
-        return pattern.matcher(symbolicName).matches();
+        int[] name = symbolicName.codePoints().toArray();
+        int at = 0; // in the pattern
+        int place = 0; // in the name
+        int star = -1; // the last one met
+        int afterStar = 0; // the place behind what that one takes
+        while (place < name.length) {
+            if (at < pattern.length && pattern[at] == '*') {
+                star = at++;
+                afterStar = place;
+            } else if (at < pattern.length && (pattern[at] == '?' || pattern[at] == name[place])) {
+                at++;
+                place++;
+            } else if (star >= 0) {
+                at = star + 1;
+                place = ++afterStar;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length && pattern[at] == '*') {
+            at++;
+        }
+        return at == pattern.length;
     }
 
     /** Whether some in the list take the name in, and none takes it out. */

@@ -7,9 +7,12 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Enumeration;
 import java.util.zip.Deflater;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -48,29 +51,33 @@ final class BundleContent {
         try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(stream, BUFFER_BYTES))) {
             out.setLevel(Deflater.NO_COMPRESSION);
             addFile(bundle, MANIFEST, out); // readers of a stream expect it first
-            addContent(bundle, "/", out);
+            addContent(bundle, out);
         }
     }
 
-    private static void addContent(Bundle bundle, String folder, ZipOutputStream out) throws IOException {
-        @Nullable Enumeration<String> paths = bundle.getEntryPaths(folder);
-        if (paths == null) {
-            return;
-        }
-        for (String path : Collections.list(paths)) {
-            if (path.endsWith("/")) {
-                addFolder(bundle, path, out);
-            } else if (!path.equals(MANIFEST)) {
-                addFile(bundle, path, out);
+    /** Adds all that is in the folders, however deep they are. */
+    private static void addContent(Bundle bundle, ZipOutputStream out) throws IOException {
+        Deque<String> folders = new ArrayDeque<>(List.of("/"));
+        while (!folders.isEmpty()) {
+            @Nullable Enumeration<String> paths = bundle.getEntryPaths(folders.pop());
+            if (paths == null) {
+                continue;
+            }
+            for (String path : Collections.list(paths)) {
+                if (path.endsWith("/")) {
+                    addFolder(path, out);
+                    folders.push(path);
+                } else if (!path.equals(MANIFEST)) {
+                    addFile(bundle, path, out);
+                }
             }
         }
     }
 
     /** A folder has an entry of its own: it may be empty, or be a resource that the bundle looks up. */
-    private static void addFolder(Bundle bundle, String folder, ZipOutputStream out) throws IOException {
+    private static void addFolder(String folder, ZipOutputStream out) throws IOException {
         out.putNextEntry(new ZipEntry(folder));
         out.closeEntry();
-        addContent(bundle, folder, out);
     }
 
     private static void addFile(Bundle bundle, String path, ZipOutputStream out) throws IOException {

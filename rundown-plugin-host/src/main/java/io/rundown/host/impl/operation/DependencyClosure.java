@@ -1,9 +1,12 @@
 package io.rundown.host.impl.operation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.osgi.framework.Bundle;
@@ -35,13 +38,31 @@ final class DependencyClosure {
         return List.copyOf(closure.ordered);
     }
 
-    private void visit(Bundle bundle) {
+    /** Goes down to the consumers first, with a stack of its own: a chain of wires can be as long as there are bundles. */
+    private void visit(Bundle first) {
+        Deque<Visit> visits = new ArrayDeque<>();
+        begin(first, visits);
+        while (!visits.isEmpty()) {
+            Visit visit = visits.element();
+            if (visit.consumers.hasNext()) {
+                begin(visit.consumers.next(), visits);
+            } else {
+                ordered.add(visit.bundle);
+                visits.pop();
+            }
+        }
+    }
+
+    /** A bundle whose consumers are visited before it. */
+    private record Visit(Bundle bundle, Iterator<Bundle> consumers) {}
+
+    private void begin(Bundle bundle, Deque<Visit> visits) {
         if (seen.add(bundle)) {
-            consumersOf(bundle).stream()
+            Iterator<Bundle> consumers = consumersOf(bundle).stream()
                     .filter(members::contains)
                     .sorted(Comparator.comparingLong(Bundle::getBundleId))
-                    .forEach(this::visit);
-            ordered.add(bundle);
+                    .iterator();
+            visits.push(new Visit(bundle, consumers));
         }
     }
 

@@ -2,7 +2,11 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.host.GuardedService;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +27,7 @@ final class VisibleInterfaces {
 
     private final Bundle provider;
     private final Set<Class<?>> found;
+    private final Set<Class<?>> seen = new HashSet<>();
 
     private VisibleInterfaces(Bundle provider, List<Class<?>> registered) {
         this.provider = provider;
@@ -43,15 +48,23 @@ final class VisibleInterfaces {
         return new ArrayList<>(visible.found);
     }
 
+    /** With a stack of its own: the interfaces are the plugin's, and can extend each other to any depth. */
     private void collect(Class<?> type) {
-        for (Class<?> candidate : type.getInterfaces()) {
-            if (isImplementedAlready(candidate)) {
+        Deque<Iterator<Class<?>>> unseen = new ArrayDeque<>();
+        unseen.push(List.of(type.getInterfaces()).iterator());
+        while (!unseen.isEmpty()) {
+            if (!unseen.element().hasNext()) {
+                unseen.pop();
+                continue;
+            }
+            Class<?> candidate = unseen.element().next();
+            if (!seen.add(candidate) || isImplementedAlready(candidate)) {
                 continue;
             }
             if (isVisible(candidate)) {
                 found.add(candidate);
             } else {
-                collect(candidate); // what it extends may be visible
+                unseen.push(List.of(candidate.getInterfaces()).iterator()); // what it extends may be visible
             }
         }
     }

@@ -8,8 +8,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.security.SecureClassLoader;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +83,22 @@ final class BridgeLoader extends SecureClassLoader {
         }
     }
 
+    /** Of an interface and of all that it extends, each once, however deep: the interfaces are others'. */
     private void collectLoaders(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        if (loader != null) {
-            loaders.add(loader);
-        }
-        for (Class<?> parent : type.getInterfaces()) {
-            collectLoaders(parent);
+        Set<Class<?>> seen = new HashSet<>();
+        Deque<Class<?>> left = new ArrayDeque<>(List.of(type));
+        while (!left.isEmpty()) {
+            Class<?> next = left.pop();
+            if (seen.add(next)) {
+                ClassLoader loader = next.getClassLoader();
+                if (loader != null) {
+                    loaders.add(loader);
+                }
+                Class<?>[] parents = next.getInterfaces();
+                for (int i = parents.length - 1; i >= 0; i--) {
+                    left.push(parents[i]);
+                }
+            }
         }
     }
 
