@@ -3,6 +3,7 @@ package io.rundown.host.folder;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.PluginHost;
 import io.rundown.host.RefreshReport;
+import io.rundown.spi.ThreadView;
 import java.io.File;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Aftermath {
             try {
                 refresh();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                ThreadView.interruptCurrent();
                 LOG.log(Level.INFO, "no refresh, because the host stops; the next start resolves all anew");
             } catch (RuntimeException e) {
                 LOG.log(
@@ -113,7 +114,7 @@ final class Aftermath {
     private boolean deployAgain() {
         boolean changed = false;
         for (File file : watched) {
-            if (Thread.currentThread().isInterrupted() || system.getState() != Bundle.ACTIVE) {
+            if (ThreadView.isCurrentInterrupted() || system.getState() != Bundle.ACTIVE) {
                 return false;
             }
             changed |= isToBeTriedAgain(file) && deployAgain(file);

@@ -3,6 +3,7 @@ package io.rundown.host.folder;
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.PluginHost;
+import io.rundown.spi.ThreadView;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +106,7 @@ final class JarDeployment {
             LOG.log(Level.WARNING, file + " is not taken; it is tried again when another jar changes", e);
             return Attempt.BEGUN;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ThreadView.interruptCurrent();
             LOG.log(Level.INFO, "{0} is not taken, because the host stops; the next start does it", file);
             return Attempt.BEGUN;
         }

@@ -1,5 +1,6 @@
 package io.rundown.host.impl;
 
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.osgi.framework.Bundle;
@@ -8,7 +9,7 @@ import org.osgi.framework.BundleException;
 /** Restarts bundles without touching their persistent state. */
 final class Bounce {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private Bounce() {}
 

@@ -14,6 +14,7 @@ import io.rundown.host.impl.hook.LifecycleHook;
 import io.rundown.host.impl.hook.OriginalsListener;
 import io.rundown.host.impl.hook.VisibilityHook;
 import io.rundown.host.impl.jmx.Management;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.operation.CallsInFlight;
 import io.rundown.host.impl.operation.PluginFinder;
 import io.rundown.host.impl.operation.PluginOperations;
@@ -49,7 +50,7 @@ import org.osgi.framework.hooks.service.FindHook;
  */
 final class RunningHost {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private static final String EQUINOX = "org.eclipse.osgi";
 

@@ -8,6 +8,7 @@ import io.rundown.host.PluginHost;
 import io.rundown.host.RefreshReport;
 import io.rundown.host.ReloadMode;
 import io.rundown.host.jar.JarSource;
+import io.rundown.spi.ThreadView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class Operations {
             Reports.print(console.out(), what, outcome, elapsed, steps, remark);
         } finally {
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                ThreadView.interruptCurrent();
             }
         }
     }

@@ -2,6 +2,7 @@ package io.rundown.host.shell;
 
 import io.rundown.host.DrainListener;
 import io.rundown.host.DrainReport;
+import io.rundown.spi.ThreadView;
 import java.io.PrintStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -66,7 +67,7 @@ final class Progress implements DrainListener, AutoCloseable {
                 printer.shutdownNow(); // the terminal takes nothing
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ThreadView.interruptCurrent();
         }
     }
 }

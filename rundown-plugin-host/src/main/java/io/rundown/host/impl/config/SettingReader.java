@@ -1,6 +1,7 @@
 package io.rundown.host.impl.config;
 
 import io.rundown.host.TimeoutAction;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingReader {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     /** A little less than fits into a {@code long} of nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(290 * 365);

@@ -5,6 +5,7 @@ import io.rundown.host.DrainOutcome;
 import io.rundown.host.DrainReport;
 import io.rundown.host.impl.bound.Deadline;
 import io.rundown.host.impl.bound.ShutdownBudget;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class DrainObservers {
     /** How long a drain waits for an observer, unless the framework is shut down and has less time. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final DrainHistory history;
     private final ShutdownBudget budget;

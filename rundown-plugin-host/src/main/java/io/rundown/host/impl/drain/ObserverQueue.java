@@ -1,6 +1,7 @@
 package io.rundown.host.impl.drain;
 
 import io.rundown.host.impl.bound.Deadline;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.thread.HostThreads;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ObserverQueue {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
     private static final int CAPACITY = 64;
 
     private final String observer;

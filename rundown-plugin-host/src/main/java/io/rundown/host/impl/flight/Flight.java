@@ -1,13 +1,14 @@
 package io.rundown.host.impl.flight;
 
 import io.rundown.host.DrainReport;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /** What is told to the flight recorder. This one tells nothing. */
 public class Flight {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     /** The one for this runtime. */
     public static final Flight RECORDER = recorder();

@@ -4,6 +4,7 @@ import io.rundown.CallToken;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.HoldPolicy;
 import io.rundown.host.impl.thread.KeptInterrupts;
+import io.rundown.spi.ThreadView;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,7 +77,7 @@ public final class WaitingCalls {
         try {
             await(entry, entry.call::remainingNanos);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ThreadView.interruptCurrent();
             reason = "the calling thread was interrupted while the call was held";
         }
         CallToken token = entry.token;

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.hook;
 
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
@@ -20,7 +21,7 @@ import org.osgi.framework.hooks.bundle.EventHook;
  */
 public final class LifecycleHook implements EventHook {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final PluginRegistry plugins;
     private final HeldPlugins held;

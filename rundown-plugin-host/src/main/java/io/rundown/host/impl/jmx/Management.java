@@ -5,6 +5,7 @@ import io.rundown.host.DrainReport;
 import io.rundown.host.PluginDTO;
 import io.rundown.host.PluginHost;
 import io.rundown.host.impl.bound.Deadline;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.thread.HostThreads;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
@@ -38,7 +39,7 @@ import org.osgi.framework.ServiceRegistration;
  */
 public final class Management implements BundleListener, DrainListener {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
     private static final String DOMAIN = "io.rundown";
     private static final String DRAIN_BEGAN = "io.rundown.drain.began";
     private static final String DRAIN_ENDED = "io.rundown.drain.ended";

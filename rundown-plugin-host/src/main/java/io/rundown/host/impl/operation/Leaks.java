@@ -1,5 +1,6 @@
 package io.rundown.host.impl.operation;
 
+import io.rundown.spi.ThreadView;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Leaks {
     /** Looks for it; each entry says what it is. */
     static List<String> of(ClassLoader loader) {
         Leaks leaks = new Leaks(loader);
-        Thread.getAllStackTraces().keySet().forEach(leaks::lookAt);
+        ThreadView.all().forEach(leaks::lookAt);
         try {
             leaks.lookAtMBeans();
         } catch (NoClassDefFoundError e) {
@@ -30,7 +31,7 @@ final class Leaks {
     }
 
     private void lookAt(Thread thread) {
-        if (thread.getContextClassLoader() == loader) {
+        if (ThreadView.contextClassLoader(thread) == loader) {
             found.add("thread '" + thread.getName() + "' by its context class loader");
         } else if (thread.getClass().getClassLoader() == loader) {
             found.add("thread '" + thread.getName() + "' by its class "

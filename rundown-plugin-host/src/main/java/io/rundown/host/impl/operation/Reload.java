@@ -2,6 +2,7 @@ package io.rundown.host.impl.operation;
 
 import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.plugin.BundleStop;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
@@ -21,7 +22,7 @@ import org.osgi.framework.Constants;
  */
 final class Reload {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final Bundle bundle;
     private final OperationLog log;

@@ -1,5 +1,6 @@
 package io.rundown.host.impl.operation;
 
+import io.rundown.host.impl.log.HostLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -20,7 +21,7 @@ import org.osgi.framework.Constants;
  */
 final class Revision implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final Path jar;
 

@@ -5,6 +5,7 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.StartLevels;
@@ -27,7 +28,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class SideBySide {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private static final String STOPPED_BY_OTHERS = "the next revision was stopped by somebody else";
 

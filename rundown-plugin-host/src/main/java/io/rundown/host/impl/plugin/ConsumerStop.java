@@ -3,6 +3,7 @@ package io.rundown.host.impl.plugin;
 import io.rundown.CallGate;
 import io.rundown.RundownCancelledException;
 import io.rundown.host.impl.bound.Deadline;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.osgi.framework.Bundle;
  */
 final class ConsumerStop {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     /** How often a wait looks whether the framework is being shut down. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);

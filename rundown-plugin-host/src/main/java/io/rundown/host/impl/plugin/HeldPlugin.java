@@ -4,9 +4,11 @@ import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.config.HoldPolicy;
 import io.rundown.host.impl.hold.HoldClock;
 import io.rundown.host.impl.hold.WaitingCalls;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import io.rundown.host.impl.satellite.Registrar;
+import io.rundown.spi.ThreadKey;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.osgi.framework.BundleException;
  */
 public final class HeldPlugin {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final String name;
     private final Supplier<HoldPolicy> policy;
@@ -41,7 +43,7 @@ public final class HeldPlugin {
     private final HoldClock clock = new HoldClock();
     private final LongAdder refused = new LongAdder();
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
-    private final Set<Thread> updaters = ConcurrentHashMap.newKeySet();
+    private final Set<ThreadKey> updaters = ConcurrentHashMap.newKeySet();
     private volatile boolean reloading;
 
     HeldPlugin(
@@ -149,16 +151,16 @@ public final class HeldPlugin {
 
     /** The calling thread takes the plugin from one revision to the next. */
     public void updatedByCurrentThread() {
-        updaters.add(Thread.currentThread());
+        updaters.add(ThreadKey.ofCurrent());
     }
 
     /** The calling thread does so no longer. */
     public void notUpdatedByCurrentThread() {
-        updaters.remove(Thread.currentThread());
+        updaters.remove(ThreadKey.ofCurrent());
     }
 
     boolean isUpdatedByCurrentThread() {
-        return updaters.contains(Thread.currentThread());
+        return updaters.contains(ThreadKey.ofCurrent());
     }
 
     /** A service of a revision is registered: it carries on what consumers have, or is new to them. */
@@ -167,7 +169,7 @@ public final class HeldPlugin {
         if (standby != null && standby.add(service, publication)) {
             return;
         }
-        boolean begun = updaters.add(Thread.currentThread()); // it would wait for itself, if consumers call on it
+        boolean begun = updaters.add(ThreadKey.ofCurrent()); // it would wait for itself, if consumers call on it
         try {
             HeldService held = claim(service);
             if (held == null) {
@@ -183,7 +185,7 @@ public final class HeldPlugin {
             }
         } finally {
             if (begun) {
-                updaters.remove(Thread.currentThread());
+                updaters.remove(ThreadKey.ofCurrent());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.rundown.host.impl.plugin;
 import io.rundown.RundownRefFactory;
 import io.rundown.host.HostProperties;
 import io.rundown.host.impl.config.LiveConfig;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.satellite.Registrar;
 import io.rundown.host.impl.thread.HostThreads;
@@ -19,7 +20,7 @@ import org.osgi.framework.ServiceReference;
 /** The plugins whose calls are held, by bundle id, from their first revision until their bundle is uninstalled. */
 public final class HeldPlugins {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final Registrar registrar;
     private final RundownRefFactory refs;

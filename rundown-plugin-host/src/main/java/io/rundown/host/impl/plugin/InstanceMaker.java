@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.CallGate;
 import io.rundown.RundownRefFactory;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.plugin.GuardedInstance.Sharing;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
@@ -20,7 +21,7 @@ import org.osgi.framework.ServiceReference;
  */
 final class InstanceMaker {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     /** Properties that Declarative Services sets on the services of its components. */
     private static final String COMPONENT_ID = "component.id";

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRef;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ public final class PluginRefService implements ServiceFactory<RundownRef> {
     /** What it is registered under. */
     static final String NAME = RundownRef.class.getName();
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final PluginRegistry plugins;
     private final Set<Long> told = ConcurrentHashMap.newKeySet();

@@ -12,6 +12,7 @@ import io.rundown.host.impl.config.Glob;
 import io.rundown.host.impl.config.HoldPolicy;
 import io.rundown.host.impl.config.LiveConfig;
 import io.rundown.host.impl.config.SettingReader;
+import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.satellite.Satellite;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ import org.osgi.framework.wiring.BundleRevision;
 /** Tells which bundles are plugins, by their requirement or by their name, and with which policy. */
 public final class PluginSelection {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private static final Map<String, Object> CAPABILITY =
             Map.of(EXTENDER_NAMESPACE, EXTENDER_NAME, Constants.VERSION_ATTRIBUTE, new Version(1, 0, 0));

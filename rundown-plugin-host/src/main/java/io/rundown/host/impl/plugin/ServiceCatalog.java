@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import io.rundown.RundownRefFactory;
 import io.rundown.host.impl.bound.Deadline;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.osgi.framework.ServiceReference;
  */
 public final class ServiceCatalog {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private final PluginRegistry plugins;
     private final HeldPlugins held;

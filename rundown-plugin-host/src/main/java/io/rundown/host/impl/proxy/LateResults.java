@@ -1,6 +1,7 @@
 package io.rundown.host.impl.proxy;
 
 import io.rundown.RundownGuard;
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,7 @@ final class LateResults {
 
     static final String PROMISE = "org.osgi.util.promise.Promise";
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     private LateResults() {}
 

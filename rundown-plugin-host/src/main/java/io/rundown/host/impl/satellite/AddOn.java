@@ -1,5 +1,6 @@
 package io.rundown.host.impl.satellite;
 
+import io.rundown.host.impl.log.HostLog;
 import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 public final class AddOn implements BundleListener {
 
-    private static final System.Logger LOG = System.getLogger("io.rundown.host");
+    private static final System.Logger LOG = HostLog.get();
 
     /** What of Karaf's shell the commands use there. */
     private static final String KARAF = Stream.of(
@@ -53,7 +54,7 @@ public final class AddOn implements BundleListener {
                         code + ".karaf",
                         Constants.IMPORT_PACKAGE,
                         api + optional
-                                + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",org.osgi.dto,"
+                                + ",io.rundown;version=\"[1.0,2)\",io.rundown.host;version=\"[1.0,2)\",io.rundown.spi;version=\"[1.0,2)\",org.osgi.dto,"
                                 + "org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring,"
                                 + "org.osgi.util.tracker"),
                 Stream.concat(Stream.of(code), Arrays.stream(morePackages))

@@ -1,6 +1,7 @@
 package io.rundown.host.impl.thread;
 
 import io.rundown.spi.ThreadKey;
+import io.rundown.spi.ThreadView;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ public final class KeptInterrupts {
     public static void keep() {
         KeptInterrupts mine = OF_THREADS.get(ThreadKey.ofCurrent());
         if (mine == null) {
-            Thread.currentThread().interrupt();
+            ThreadView.interruptCurrent();
         } else {
             mine.kept = true;
         }
@@ -100,7 +101,7 @@ public final class KeptInterrupts {
         if (scopes == 0 && stops.isEmpty()) {
             OF_THREADS.remove(ThreadKey.ofCurrent());
             if (kept) {
-                Thread.currentThread().interrupt();
+                ThreadView.interruptCurrent();
             }
         }
     }
