@@ -37,6 +37,14 @@ import org.osgi.framework.ServiceReference;
 @ExamReactorStrategy(PerClass.class)
 public abstract class InFramework {
 
+    /** Packages that every framework with the host's API has. */
+    protected static final List<String> IMPORTED_BEFOREHAND = List.of(
+            "org.osgi.framework",
+            "org.osgi.framework.startlevel",
+            "org.osgi.framework.wiring",
+            "io.rundown",
+            "io.rundown.host");
+
     /** Of the test bundle. */
     @Inject
     protected BundleContext context;
@@ -58,11 +66,17 @@ public abstract class InFramework {
         return HostOptions.of(frameworkProperties(), bundlesBeforeHost(), moreBundles());
     }
 
-    /** For Pax Exam: pins the test to the first version of the API, whichever others there are. */
+    /**
+     * For Pax Exam: pins the test to the first version of the API, whichever others there are. Everything else the test would import
+     * dynamically, when it uses a class first. That fails if something else is resolved meanwhile for longer than Equinox waits, 30 s, or if the thread is
+     * interrupted. So what tests use while others start and stop bundles is imported beforehand.
+     */
     @ProbeBuilder
     public final TestProbeBuilder probe(TestProbeBuilder probe) {
         String sample = "io.rundown.itests.sample.";
-        probe.setHeader("Import-Package", sample + "api;version=\"[1,2)\"," + sample + "stage;version=\"[1,2)\"");
+        String imports = sample + "api;version=\"[1,2)\"," + sample + "stage;version=\"[1,2)\","
+                + String.join(",", IMPORTED_BEFOREHAND);
+        probe.setHeader("Import-Package", imports);
         return probe;
     }
 

@@ -70,6 +70,14 @@ final class RandomCalls {
 
     /** Looks up a service, calls it some times, and perhaps gives it back. */
     void callSome() {
+        try {
+            pickAndCall();
+        } catch (RuntimeException | LinkageError e) {
+            violations.add("a service could not be looked up or given back", e);
+        }
+    }
+
+    private void pickAndCall() {
         ServiceReference<Echo> reference = pick();
         Echo echo = reference == null ? null : context.getService(reference);
         if (echo == null) {

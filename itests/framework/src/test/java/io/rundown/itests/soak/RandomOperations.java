@@ -34,6 +34,9 @@ final class RandomOperations {
     /** What must not happen beside other operations, since it judges what came of it. */
     private static final Set<Kind> ALONE = EnumSet.of(Kind.BROKEN_SERVICE, Kind.FRAMEWORK_START_LEVEL);
 
+    /** Its package is imported dynamically, which may fail while bundles are resolved: so now, before the first operation. */
+    private static final String IMPORTED = ComponentDescriptionDTO.class.getName();
+
     private final List<Kind> kinds = Kind.operations();
     private final Map<Kind, Event> events = new EnumMap<>(Kind.class);
     private final ReadWriteLock others = new ReentrantReadWriteLock(true);
@@ -88,7 +91,7 @@ final class RandomOperations {
             run(kind, i, random);
         } catch (BundleException | IllegalStateException | IllegalArgumentException e) {
             // what frameworks and the host answer to somebody who is late, since other operations go on
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             violations.add(kind + " of " + samples.get(i), e);
         } finally {
             lock.unlock();
