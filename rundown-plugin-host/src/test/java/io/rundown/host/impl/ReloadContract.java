@@ -99,8 +99,9 @@ abstract class ReloadContract extends HostOnFramework {
         OperationReport report = reload.get(30, TimeUnit.SECONDS);
         assertEquals(OperationOutcome.DONE, report.outcome(), report::toString);
         assertEquals(
-                List.of("read revision", "keep revision", "drain", "update bundle", "carry on calls"), steps(report));
-        assertTrue(report.steps().get(4).result().startsWith("1 were held"), report::toString);
+                List.of("read revision", "keep revision", "drain", "update bundle", "obtain objects", "carry on calls"),
+                steps(report));
+        assertTrue(report.steps().get(5).result().startsWith("1 were held"), report::toString);
         assertEquals("hello old", inside.get(10, TimeUnit.SECONDS));
         assertEquals("hello new", held.get(10, TimeUnit.SECONDS));
         assertServesAndNobodyNoticed(greeter);

@@ -119,6 +119,7 @@ abstract class SideBySideContract extends HostOnFramework {
                         "install bundle",
                         "start bundle",
                         "await services",
+                        "obtain objects",
                         "drain",
                         "carry on calls",
                         "stop the old bundle",

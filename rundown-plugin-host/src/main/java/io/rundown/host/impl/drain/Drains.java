@@ -72,7 +72,7 @@ public final class Drains {
         if (plugin.held() == null) {
             held.notUpdatedByCurrentThread(); // another bundle has taken its place meanwhile
         } else if (goesOn) {
-            held.gapBegan(plugin.bundle(), "the bundle was stopped transiently");
+            held.gapBegan(plugin.bundle(), HeldPlugin.STOPPED_TRANSIENTLY);
         } else {
             held.giveUp(stop.reason());
         }

@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Enumeration;
-import java.util.List;
+import java.util.Iterator;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -55,23 +55,29 @@ final class BundleContent {
         }
     }
 
-    /** Adds all that is in the folders, however deep they are. */
+    /** Adds what is in each folder right behind the folder, however deep it is: readers of a stream expect signatures first. */
     private static void addContent(Bundle bundle, ZipOutputStream out) throws IOException {
-        Deque<String> folders = new ArrayDeque<>(List.of("/"));
-        while (!folders.isEmpty()) {
-            @Nullable Enumeration<String> paths = bundle.getEntryPaths(folders.pop());
-            if (paths == null) {
+        Deque<Iterator<String>> open = new ArrayDeque<>();
+        open.push(paths(bundle, "/"));
+        while (!open.isEmpty()) {
+            Iterator<String> paths = open.peek();
+            if (!paths.hasNext()) {
+                open.pop();
                 continue;
             }
-            for (String path : Collections.list(paths)) {
-                if (path.endsWith("/")) {
-                    addFolder(path, out);
-                    folders.push(path);
-                } else if (!path.equals(MANIFEST)) {
-                    addFile(bundle, path, out);
-                }
+            String path = paths.next();
+            if (path.endsWith("/")) {
+                addFolder(path, out);
+                open.push(paths(bundle, path));
+            } else if (!path.equals(MANIFEST)) {
+                addFile(bundle, path, out);
             }
         }
+    }
+
+    private static Iterator<String> paths(Bundle bundle, String folder) {
+        @Nullable Enumeration<String> paths = bundle.getEntryPaths(folder);
+        return paths == null ? Collections.emptyIterator() : paths.asIterator();
     }
 
     /** A folder has an entry of its own: it may be empty, or be a resource that the bundle looks up. */

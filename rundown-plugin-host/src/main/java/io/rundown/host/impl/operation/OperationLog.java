@@ -43,7 +43,8 @@ final class OperationLog extends StepLog {
         step(
                 "carry on calls",
                 after,
-                held() + " were held" + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost));
+                held() + " were held" + (lost.isEmpty() ? "" : "; not offered any more, and withdrawn: " + lost)
+                        + (watch.broken().isEmpty() ? "" : "; " + watch.broken()));
     }
 
     OperationReport done() {

@@ -1,9 +1,12 @@
 package io.rundown.host.impl.operation;
 
+import io.rundown.host.impl.plugin.Demand;
 import io.rundown.host.impl.plugin.HeldPlugins;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.PluginRegistry;
 import io.rundown.host.impl.plugin.Succession;
+import io.rundown.host.impl.plugin.Trial;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,21 @@ public final class PluginFinder {
     /** The succession of a bundle, which has not been started, to a plugin. */
     Succession succession(Plugin present, Bundle next) {
         return new Succession(held, present, next.getBundleId());
+    }
+
+    /** What consumers hold of a plugin now, and so have to get of the next revision of its bundle. */
+    Demand demand(Plugin present) {
+        return Demand.ofConsumers(present, () -> present(present.bundleId()));
+    }
+
+    /** A trial of the next revision of a plugin. */
+    Trial trial(Plugin present) {
+        return held.trial(present.held());
+    }
+
+    /** How long a trial may take. */
+    Duration patience() {
+        return held.patience();
     }
 
     /** The plugins among some bundles. */

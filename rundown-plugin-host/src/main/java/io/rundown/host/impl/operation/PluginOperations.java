@@ -178,6 +178,7 @@ public final class PluginOperations {
     private OperationReport reload(Plugin plugin, @Nullable Revision next, OperationLog log)
             throws InterruptedException {
         try (Revision previous = keepRevision(plugin, log)) {
+            Reload reload = new Reload(plugin, finder, log);
             boolean wasDrained = plugin.isDrained();
             if (!wasDrained) {
                 OperationReport drained = drainNow(plugin, log, true);
@@ -185,7 +186,7 @@ public final class PluginOperations {
                     return drained;
                 }
             }
-            OperationReport report = new Reload(plugin, log).run(next, previous);
+            OperationReport report = reload.run(next, previous);
             if (!wasDrained && plugin.isDrained() && plugin.bundle().getState() == Bundle.ACTIVE) {
                 managed.serve(plugin, log); // the framework refused the revision before it stopped the bundle
             }

@@ -189,6 +189,7 @@ final class Refresh {
                     named("carry on calls", gap.bundle()),
                     after,
                     lost.isEmpty() ? "all services" : "not offered any more, and withdrawn: " + lost);
+            failures.addAll(gap.watch().broken());
         }
     }
 

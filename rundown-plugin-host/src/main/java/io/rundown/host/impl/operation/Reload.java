@@ -4,13 +4,16 @@ import io.rundown.host.OperationOutcome;
 import io.rundown.host.OperationReport;
 import io.rundown.host.impl.log.HostLog;
 import io.rundown.host.impl.plugin.BundleStop;
+import io.rundown.host.impl.plugin.Demand;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.StartLevels;
+import io.rundown.host.impl.plugin.Trial;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -24,15 +27,23 @@ final class Reload {
 
     private static final System.Logger LOG = HostLog.get();
 
+    private final Plugin plugin;
     private final Bundle bundle;
+    private final PluginFinder finder;
     private final OperationLog log;
     private final @Nullable HeldPlugin held;
+    private final Demand demand;
     private final boolean wasToBeStarted;
+    private boolean hanging;
 
-    Reload(Plugin plugin, OperationLog log) {
+    /** A reload of a plugin that has not been drained yet: what consumers hold is looked at now. */
+    Reload(Plugin plugin, PluginFinder finder, OperationLog log) {
+        this.plugin = plugin;
         this.bundle = plugin.bundle();
+        this.finder = finder;
         this.log = log;
         this.held = plugin.held();
+        this.demand = held == null ? finder.demand(plugin) : held.watch();
         this.wasToBeStarted = BundleStop.isToBeStarted(bundle);
     }
 
@@ -55,10 +66,13 @@ final class Reload {
         }
         HeldPlugin.Watch watch = held.watch();
         held.setReloading(!wasToBeStarted); // otherwise the framework tells whether it goes on
+        held.beginTrial();
         try {
             OperationReport report = replace(next, previous);
+            held.endTrial(bundle);
             return report.outcome() == OperationOutcome.FAILED ? report : carryOn(watch, report);
         } finally {
+            held.endTrial(bundle);
             held.setReloading(false);
             held.notUpdatedByCurrentThread();
         }
@@ -67,6 +81,9 @@ final class Reload {
     private OperationReport replace(@Nullable Revision next, @Nullable Revision previous) {
         String before = version();
         String failure = install("update bundle", next, before);
+        if (failure == null) {
+            failure = tryOut();
+        }
         if (failure == null) {
             return log.done();
         }
@@ -83,10 +100,71 @@ final class Reload {
         if (previous == null) {
             return log.ended(OperationOutcome.FAILED, failure + "; the revision before could not be kept");
         }
-        String rollback = install("roll back", previous, version());
-        return rollback == null
-                ? log.ended(OperationOutcome.ROLLED_BACK, failure)
-                : log.ended(OperationOutcome.FAILED, failure + "; nor did the rollback: " + rollback);
+        String failed = version();
+        String rollback = hanging ? rollBackDetached(previous, failed) : install("roll back", previous, failed);
+        if (rollback != null) {
+            return log.ended(OperationOutcome.FAILED, failure + "; nor did the rollback: " + rollback);
+        }
+        LOG.log(
+                Level.WARNING,
+                "plugin {0} [{1}]: revision {2} was rolled back to {3}: {4}",
+                plugin.name(),
+                plugin.bundleId(),
+                failed,
+                version(),
+                failure);
+        return log.ended(OperationOutcome.ROLLED_BACK, failure);
+    }
+
+    /** The framework may not be able to stop the bundle before the factory has ended. */
+    private @Nullable String rollBackDetached(Revision previous, String before) {
+        Duration after = log.now();
+        try {
+            if (!DetachedStep.run(finder.patience(), () -> previous.install(bundle))) {
+                String waits = "the framework waits for the factory that hangs; the rollback goes on when that ends";
+                log.step("roll back", after, waits);
+                return waits;
+            }
+            log.step("roll back", after, before + " -> " + version());
+            return isStarted() ? null : "the bundle did not stay started";
+        } catch (BundleException | IOException | IllegalStateException e) {
+            log.step("roll back", after, describe(e));
+            return describe(e);
+        }
+    }
+
+    /** Why the revision that has started does not work; {@code null} if it works, and calls go to it now. */
+    private @Nullable String tryOut() {
+        List<String> missing = demand.missing();
+        if (missing.isEmpty() && demand.wants().isEmpty()) {
+            return null;
+        }
+        Duration after = log.now();
+        @Nullable String failure = missing.isEmpty() ? null : activate();
+        if (failure == null) {
+            try (Trial trial = finder.trial(plugin)) {
+                failure = trial.run(demand, this::isStarted);
+                hanging = trial.isHanging();
+                if (failure == null && held != null) {
+                    held.endTrial(bundle); // with the objects that the trial has obtained
+                }
+            }
+        }
+        log.step("obtain objects", after, failure == null ? "all are there" : failure);
+        return failure;
+    }
+
+    /** A bundle that is activated lazily may offer its services only when it has been activated. */
+    private @Nullable String activate() {
+        if (bundle.getState() != Bundle.STARTING) {
+            return null;
+        }
+        try {
+            bundle.start(Bundle.START_TRANSIENT);
+            return null;
+        } catch (BundleException | IllegalStateException e) {
+            return describe(e);
+        }
     }
 
     /** What went wrong; {@code null} if nothing did. */

@@ -6,10 +6,12 @@ import io.rundown.host.OperationReport;
 import io.rundown.host.ReloadMode;
 import io.rundown.host.impl.drain.Drains;
 import io.rundown.host.impl.log.HostLog;
+import io.rundown.host.impl.plugin.Demand;
 import io.rundown.host.impl.plugin.HeldPlugin;
 import io.rundown.host.impl.plugin.Plugin;
 import io.rundown.host.impl.plugin.StartLevels;
 import io.rundown.host.impl.plugin.Succession;
+import io.rundown.host.impl.plugin.Trial;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -41,6 +43,7 @@ final class SideBySide {
     private final Supplier<Duration> patience;
     private final Plugin plugin;
     private final OperationLog log;
+    private boolean hanging;
 
     SideBySide(
             BundleContext host,
@@ -106,22 +109,50 @@ final class SideBySide {
     private @Nullable OperationReport replace(Bundle next, Succession succession) throws InterruptedException {
         String obstacle = start(next);
         if (obstacle != null) {
-            return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
+            return rolledBack(next, obstacle);
         }
         Plugin successor = finder.pluginOf(next);
         if (successor == null) {
-            return log.ended(
-                    OperationOutcome.ROLLED_BACK,
+            return rolledBack(
+                    next,
                     next
                             + " is no plugin: its name is in no pattern, and it has no requirement osgi.extender=io.rundown");
         }
         obstacle = awaitServices(next, successor, succession);
         if (obstacle != null) {
-            return log.ended(OperationOutcome.ROLLED_BACK, obstacle);
+            return rolledBack(next, obstacle);
         }
+        try (Trial trial = finder.trial(plugin)) {
+            obstacle = tryOut(next, succession, trial);
+            return obstacle == null ? exchange(next, succession) : rolledBack(next, obstacle);
+        }
+    }
+
+    private @Nullable String tryOut(Bundle next, Succession succession, Trial trial) {
+        Duration after = log.now();
+        Demand demand = succession.demand(() -> finder.pluginOf(next));
+        String failure = trial.run(demand, () -> next.getState() == Bundle.ACTIVE);
+        hanging = trial.isHanging();
+        log.step("obtain objects", after, failure == null ? "all are there" : failure);
+        return failure;
+    }
+
+    private OperationReport rolledBack(Bundle next, String reason) {
+        LOG.log(
+                Level.WARNING,
+                "plugin {0} [{1}]: revision {2} does not take the place of {3}, which serves as before: {4}",
+                plugin.name(),
+                plugin.bundleId(),
+                next.getVersion(),
+                plugin.version(),
+                reason);
+        return log.ended(OperationOutcome.ROLLED_BACK, reason);
+    }
+
+    private @Nullable OperationReport exchange(Bundle next, Succession succession) {
         Plugin started = finder.pluginOf(next); // it may have been restarted meanwhile
         if (started == null) {
-            return log.ended(OperationOutcome.ROLLED_BACK, STOPPED_BY_OTHERS);
+            return rolledBack(next, STOPPED_BY_OTHERS);
         }
         Duration after = log.now();
         Runnable takeOver = succession.carriesOn(started) ? () -> succession.takeOver(started) : null;
@@ -220,12 +251,15 @@ final class SideBySide {
     private @Nullable String uninstall(String step, Bundle bundle) {
         Duration after = log.now();
         try {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
+            boolean ended = true;
+            if (bundle.getState() != Bundle.UNINSTALLED && hanging) {
+                ended = DetachedStep.run(patience.get(), bundle::uninstall);
+            } else if (bundle.getState() != Bundle.UNINSTALLED) {
                 bundle.uninstall();
             }
-            log.step(step, after, "uninstalled");
+            log.step(step, after, ended ? "uninstalled" : "goes on when the factory that hangs ends");
             return null;
-        } catch (BundleException | IllegalStateException e) {
+        } catch (BundleException | IOException | IllegalStateException e) {
             LOG.log(Level.WARNING, bundle + " cannot be uninstalled", e);
             log.step(step, after, e.toString());
             return e.toString();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 
 /**
  * One service object, the gate in front of it, the proxy that consumers have, and the uses that keep
@@ -58,6 +59,11 @@ final class GuardedInstance {
     /** What its only consumer has, for the next revision of the plugin. */
     HeldInstance held() {
         return new HeldInstance(target, proxy, uses.get(0).bundle());
+    }
+
+    /** The bundles that use it. Needs the lock. */
+    List<Bundle> consumers() {
+        return uses.stream().map(ServiceUse::bundle).toList();
     }
 
     CallGate gate() {

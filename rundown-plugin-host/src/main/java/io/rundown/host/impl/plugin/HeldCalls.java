@@ -39,7 +39,7 @@ final class HeldCalls implements LateCalls {
             return NestedCall.TOKEN;
         }
         if (present != null && !present.isHolding() && !present.isParking()) {
-            service.retry(present, target);
+            service.retry(present);
         }
         return plugin.isUpdatedByCurrentThread() ? admitUpdater(target) : calls.enter(new HeldCall(target));
     }

@@ -11,8 +11,10 @@ import io.rundown.host.impl.satellite.Registrar;
 import io.rundown.spi.ThreadKey;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,9 @@ import org.osgi.framework.BundleException;
  */
 public final class HeldPlugin {
 
+    /** What has happened when a revision is expected to come back. */
+    public static final String STOPPED_TRANSIENTLY = "the bundle was stopped transiently";
+
     private static final System.Logger LOG = HostLog.get();
 
     private final String name;
@@ -45,6 +50,9 @@ public final class HeldPlugin {
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
     private final Set<ThreadKey> updaters = ConcurrentHashMap.newKeySet();
     private volatile boolean reloading;
+
+    /** Whether an operation finds out whether a revision works, before anything is carried on. */
+    private volatile boolean tried;
 
     HeldPlugin(
             Plugin plugin,
@@ -121,13 +129,47 @@ public final class HeldPlugin {
         reloading = now;
     }
 
+    /**
+     * From now on the services of a revision that starts wait for the decision of an operation: they are assigned to what consumers have,
+     * and nothing is carried on or given up.
+     */
+    public void beginTrial() {
+        tried = true;
+    }
+
+    /**
+     * The operation has decided: the services that wait for that carry on.
+     *
+     * @param bundle the bundle that may still offer others
+     */
+    public void endTrial(Bundle bundle) {
+        if (!tried) {
+            return;
+        }
+        tried = false;
+        updatedByCurrentThread(); // it would wait for itself, if consumers that it tells call on it
+        try {
+            for (HeldService held : services) {
+                PluginService claimant = held.claimant();
+                if (claimant != null
+                        && !claimant.isOfStartingPlugin()
+                        && claimant.publication() instanceof HeldPublication publication) {
+                    carryOn(held, claimant, publication);
+                }
+            }
+        } finally {
+            notUpdatedByCurrentThread();
+        }
+        gapBegan(bundle, STOPPED_TRANSIENTLY);
+    }
+
     /** Looks at the services that consumers have now, to tell afterwards what became of them. */
     public Watch watch() {
         return new Watch(List.copyOf(services));
     }
 
     /** Services that consumers have when an operation begins. */
-    public final class Watch {
+    public final class Watch implements Demand {
 
         private final List<HeldService> before;
 
@@ -146,6 +188,35 @@ public final class HeldPlugin {
                     .filter(HeldService::isGivenUp)
                     .map(HeldService::toString)
                     .toList();
+        }
+
+        /** Returns what does not work of the revision that carries them. */
+        public List<String> broken() {
+            return before.stream()
+                    .map(HeldService::whyBroken)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        @Override
+        public List<String> missing() {
+            return before.stream()
+                    .filter(held -> held.isInGap() && held.claimant() == null && held.isHeldBySomebody())
+                    .map(HeldService::names)
+                    .toList();
+        }
+
+        @Override
+        public List<Want> wants() {
+            List<Want> wants = new ArrayList<>();
+            for (HeldService held : services) {
+                PluginService claimant = held.claimant();
+                if (claimant != null) {
+                    held.waiting()
+                            .forEach(instance -> wants.add(new Want(claimant, instance.consumer(), instance.target())));
+                }
+            }
+            return wants;
         }
     }
 
@@ -180,7 +251,7 @@ public final class HeldPlugin {
             if (!held.hasClassesOf(service)) {
                 held.giveUp("the new revision's classes are others than those of the revision before");
                 publishNew(service, publication);
-            } else if (!service.isOfStartingPlugin()) {
+            } else if (!service.isOfStartingPlugin() && !tried) {
                 carryOn(held, service, publication);
             }
         } finally {
@@ -282,7 +353,7 @@ public final class HeldPlugin {
             for (PluginService service : ofRevision) {
                 if (service.publication() instanceof HeldPublication publication) {
                     HeldService held = publication.held();
-                    if (held != null && held.isInGap()) {
+                    if (held != null && held.isInGap() && !tried) {
                         carryOn(held, service, publication);
                     }
                 }
@@ -320,7 +391,7 @@ public final class HeldPlugin {
     }
 
     private void gapTimedOut(HeldService service, int gap, String reason) {
-        if (service.giveUpGap(gap, reason)) {
+        if (!tried && service.giveUpGap(gap, reason)) {
             LOG.log(Level.WARNING, "plugin {0}: service {1} has been withdrawn: {2}", name, service, reason);
         }
     }

@@ -8,6 +8,7 @@ import io.rundown.host.impl.proxy.ProxyClassPool;
 import io.rundown.host.impl.satellite.Registrar;
 import io.rundown.host.impl.thread.HostThreads;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +61,16 @@ public final class HeldPlugins {
         HeldPlugin made = new HeldPlugin(plugin, () -> config.get().hold(), registrar, refs, pool, threads);
         HeldPlugin raced = plugins.putIfAbsent(plugin.bundleId(), made);
         return raced != null ? raced : made;
+    }
+
+    /** A trial of the next revision of a plugin. */
+    public Trial trial(@Nullable HeldPlugin plugin) {
+        return new Trial(threads, plugin, patience());
+    }
+
+    /** How long a trial may take: as long as calls are held. */
+    public Duration patience() {
+        return config.get().hold().timeout();
     }
 
     /** The services of a bundle are to wait until they take over those of a plugin. */

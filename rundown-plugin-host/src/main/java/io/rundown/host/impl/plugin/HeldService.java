@@ -7,6 +7,7 @@ import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.ProxyClasses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ final class HeldService implements ProxySource {
     /** Stands for the service in the proxies, which outlive it. */
     private final Object identity = new Object();
 
+    /** How long a factory that has failed is left alone. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Object lock = new Object();
     private final List<HeldInstance> waiting = new ArrayList<>();
     private volatile @Nullable PluginService carrier;
@@ -61,6 +65,9 @@ final class HeldService implements ProxySource {
 
     private volatile @Nullable String givenUp;
     private volatile int gaps;
+
+    /** When a service had no object for a consumer. Guarded by the lock. */
+    private long lastFailure;
 
     /** Counts every change of what is guarded by the lock, but for instances that come. */
     private volatile int moves;
@@ -291,9 +298,7 @@ final class HeldService implements ProxySource {
     void carryOn(PluginService claimant) {
         HeldInstance instance;
         while ((instance = nextToCarryOn(claimant)) != null) {
-            boolean goesOn = carryOn(claimant, instance);
-            calls.changed();
-            if (!goesOn) {
+            if (!carryOnAndTell(claimant, instance)) {
                 return;
             }
         }
@@ -348,6 +353,7 @@ final class HeldService implements ProxySource {
 
     private void settle(PluginService claimant, HeldInstance instance, CarryingOn result) {
         boolean ended;
+        boolean works;
         synchronized (lock) {
             instance.setBeingCarriedOn(false);
             ended = instance.isTakenBack() || givenUp != null;
@@ -356,11 +362,16 @@ final class HeldService implements ProxySource {
             }
             if (result == CarryingOn.NO_OBJECT) {
                 instance.setWithoutObjectOf(claimant);
+                lastFailure = System.nanoTime();
             }
             if (result == CarryingOn.NOT_NOW && next == claimant) {
                 next = null;
             }
+            works = waiting.isEmpty();
             moves++;
+        }
+        if (works) {
+            claimant.worksAgain();
         }
         if (result == CarryingOn.DONE) {
             if (ended && !claimant.tryTakeBack(instance.consumer(), instance.proxy())) {
@@ -371,20 +382,80 @@ final class HeldService implements ProxySource {
         }
     }
 
-    /** Asks the carrier again for a consumer for which it had no object. */
-    void retry(PluginService present, GuardedTarget target) {
-        HeldInstance found = null;
+    /**
+     * Asks the carrier again for consumers for which it had no object: one after the other, and none within a second after it had
+     * none for another, however many calls arrive.
+     */
+    void retry(PluginService present) {
+        HeldInstance next;
+        do {
+            next = nextToRetry(present);
+        } while (next != null && carryOnAndTell(present, next));
+    }
+
+    /** Whoever has not been asked for comes first, then whoever has waited longest. */
+    private @Nullable HeldInstance nextToRetry(PluginService present) {
         synchronized (lock) {
-            for (HeldInstance instance : waiting) {
-                if (instance.target() == target && carrier == present && !instance.isBeingCarriedOn()) {
-                    instance.setBeingCarriedOn(true);
-                    found = instance;
-                }
+            if (carrier != present || waiting.stream().anyMatch(HeldInstance::isBeingCarriedOn)) {
+                return null;
+            }
+            HeldInstance next = waiting.stream()
+                    .filter(instance -> !instance.isWithoutObjectOf(present))
+                    .findFirst()
+                    .orElse(null);
+            if (next == null && !waiting.isEmpty() && System.nanoTime() - lastFailure >= RETRY_NANOS) {
+                next = waiting.remove(0);
+                waiting.add(next);
+            }
+            if (next != null) {
+                next.setBeingCarriedOn(true);
+            }
+            return next;
+        }
+    }
+
+    private boolean carryOnAndTell(PluginService claimant, HeldInstance instance) {
+        try {
+            return carryOn(claimant, instance);
+        } finally {
+            calls.changed();
+        }
+    }
+
+    /** Why the service has no object for somebody; {@code null} if everybody has one. */
+    @Nullable
+    String whyBroken() {
+        PluginService present = carrier;
+        synchronized (lock) {
+            if (present == null || waiting.stream().noneMatch(instance -> instance.isWithoutObjectOf(present))) {
+                return null;
             }
         }
-        if (found != null) {
-            carryOn(present, found);
+        return present.whyBroken();
+    }
+
+    /** Whether consumers hold something that waits to be carried on. */
+    boolean isHeldBySomebody() {
+        synchronized (lock) {
+            return !waiting.isEmpty();
         }
+    }
+
+    /** What waits to be carried on. */
+    List<HeldInstance> waiting() {
+        synchronized (lock) {
+            return List.copyOf(waiting);
+        }
+    }
+
+    /** All that consumers have. */
+    List<HeldInstance> instances() {
+        PluginService present = carrier;
+        List<HeldInstance> all = new ArrayList<>(waiting());
+        if (present != null) {
+            all.addAll(present.heldInstances());
+        }
+        return all;
     }
 
     /** Whether the service carries it, and is not to take it along when it goes. */

@@ -56,6 +56,11 @@ final class InstanceMaker {
         return new GuardedInstance(target, proxy(target, visible), sharing(ownUse), ownUse);
     }
 
+    /** Asks the original for an object. */
+    FactoryAnswer ask(Bundle consumer) {
+        return FactoryAnswer.of(original, consumer, host);
+    }
+
     /** A gate for an instance. */
     CallGate newGate() {
         return refs.createGate(plugin.gateName(interfaces));

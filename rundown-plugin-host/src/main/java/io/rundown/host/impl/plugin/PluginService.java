@@ -69,6 +69,11 @@ public final class PluginService implements ProxySource, LateCalls {
     /** Stands for the service in proxies that had no object when they were made. */
     private final Object identity = new Object();
 
+    /** Objects that were obtained for consumers before their calls go here. */
+    private final PreparedObjects prepared = new PreparedObjects();
+
+    private final Breakage breakage = new Breakage();
+
     private volatile boolean withdrawn;
 
     PluginService(
@@ -303,13 +308,13 @@ public final class PluginService implements ProxySource, LateCalls {
             return HeldService.CarryingOn.NOT_NOW;
         }
         try {
-            BundleContext user = instance.consumer().getBundleContext();
-            if (user == null) {
-                return HeldService.CarryingOn.NOT_WANTED;
-            }
-            ServiceUse use = ServiceUse.take(original, user);
+            ServiceUse use = prepared.take(instance.target());
             if (use == null) {
-                return original.getBundle() == null ? HeldService.CarryingOn.NOT_NOW : HeldService.CarryingOn.NO_OBJECT;
+                FactoryAnswer answer = ask(instance.consumer());
+                use = answer.use();
+                if (use == null) {
+                    return withoutObject(instance.consumer(), answer);
+                }
             }
             if (!instance.fits(use.object())) {
                 use.giveBack();
@@ -318,6 +323,73 @@ public final class PluginService implements ProxySource, LateCalls {
             return carryOn(instance, use) ? HeldService.CarryingOn.DONE : HeldService.CarryingOn.NOT_NOW;
         } finally {
             token.exit();
+        }
+    }
+
+    private HeldService.CarryingOn withoutObject(Bundle consumer, FactoryAnswer answer) {
+        return switch (answer.kind()) {
+            case SERVICE_GONE -> HeldService.CarryingOn.NOT_NOW;
+            case CONSUMER_GONE -> HeldService.CarryingOn.NOT_WANTED;
+            case NOTHING, OBJECT -> {
+                breakage.report(plugin, doesNotWork(consumer, String.valueOf(answer.cause())));
+                yield HeldService.CarryingOn.NO_OBJECT;
+            }
+        };
+    }
+
+    /** Asks the plugin for an object for a consumer. */
+    FactoryAnswer ask(Bundle consumer) {
+        return maker.ask(consumer);
+    }
+
+    /** Objects that were obtained for consumers before their calls go here. */
+    PreparedObjects prepared() {
+        return prepared;
+    }
+
+    /** Enters the factory, to ask for an object; {@code null} if the plugin stops, or the service has gone. */
+    @Nullable
+    RundownGuard tryEnterFactory() {
+        return withdrawn ? null : obtaining.tryAcquire();
+    }
+
+    /** Says that the service has no object for a consumer. */
+    String doesNotWork(Bundle consumer, String cause) {
+        String component = ComponentFailures.componentName(original);
+        return (component == null ? "service " + names() : "component " + component) + " of revision "
+                + plugin.version() + " does not work for bundle " + consumer.getSymbolicName() + " ["
+                + consumer.getBundleId() + "]: " + cause;
+    }
+
+    /** Says why the service has no object for some consumer; {@code null} if none is known to be without. */
+    @Nullable
+    String whyBroken() {
+        return breakage.reason();
+    }
+
+    /** All consumers that were without an object have one, or are gone. */
+    void worksAgain() {
+        breakage.clear();
+    }
+
+    /** What consumers hold, for the next revision. */
+    List<HeldInstance> heldInstances() {
+        synchronized (lock) {
+            return instances.stream()
+                    .filter(instance -> !instance.retired())
+                    .map(GuardedInstance::held)
+                    .toList();
+        }
+    }
+
+    /** The bundles that hold an object. */
+    List<Bundle> consumers() {
+        synchronized (lock) {
+            return instances.stream()
+                    .filter(instance -> !instance.retired())
+                    .flatMap(instance -> instance.consumers().stream())
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -651,6 +723,10 @@ public final class PluginService implements ProxySource, LateCalls {
         if (!plugin.isServing()) {
             return plugin.whyUnavailable();
         }
-        return withdrawn ? "the service has been unregistered" : GIVEN_BACK;
+        if (withdrawn) {
+            return "the service has been unregistered";
+        }
+        String broken = breakage.reason();
+        return broken == null ? GIVEN_BACK : broken;
     }
 }

@@ -21,7 +21,7 @@ record ServiceIdentity(
         @Nullable Object component,
         @Nullable Object bean) {
 
-    private static final String COMPONENT_NAME = "component.name";
+    static final String COMPONENT_NAME = "component.name";
     private static final String BEAN_NAME = "osgi.service.blueprint.compname";
 
     /** Properties that differ from one registration to the next whatever the service is. */

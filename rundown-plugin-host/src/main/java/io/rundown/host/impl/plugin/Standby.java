@@ -65,6 +65,15 @@ public final class Standby {
                 .toList();
     }
 
+    /** What consumers have, as the bundle offers it. */
+    List<Want> wants() {
+        List<Want> wants = new ArrayList<>();
+        successors(plugin.services(), offered())
+                .forEach((held, successor) -> held.instances()
+                        .forEach(instance -> wants.add(new Want(successor, instance.consumer(), instance.target()))));
+        return wants;
+    }
+
     /** Which services are to carry on what consumers have: those with the same properties before others that are alike. */
     static Map<HeldService, PluginService> successors(
             Collection<HeldService> all, Collection<PluginService> candidates) {

@@ -2,6 +2,7 @@ package io.rundown.host.impl.plugin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,24 @@ public final class Succession implements AutoCloseable {
                 .filter(identity -> !offered.remove(identity))
                 .map(identity -> String.join(",", identity.names()))
                 .toList();
+    }
+
+    /** What consumers hold, and so have to get of the next one. */
+    public Demand demand(Supplier<@Nullable Plugin> next) {
+        Holdings holdings = new Holdings(present, next);
+        return new Demand() {
+            @Override
+            public List<String> missing() {
+                Plugin plugin = next.get();
+                return plugin == null ? holdings.missing() : Succession.this.missing(plugin);
+            }
+
+            @Override
+            public List<Want> wants() {
+                Plugin plugin = next.get();
+                return standby != null && plugin != null && carriesOn(plugin) ? standby.wants() : holdings.wants();
+            }
+        };
     }
 
     private static List<ServiceIdentity> identities(Plugin plugin) {

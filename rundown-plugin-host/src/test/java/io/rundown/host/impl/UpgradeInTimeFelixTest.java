@@ -1,0 +1,11 @@
+package io.rundown.host.impl;
+
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** On Apache Felix. */
+class UpgradeInTimeFelixTest extends UpgradeInTimeContract {
+    @Override
+    FrameworkFactory frameworkFactory() {
+        return new org.apache.felix.framework.FrameworkFactory();
+    }
+}
