@@ -146,7 +146,9 @@ final class JarDeployment {
             return Attempt.DONE;
         }
         LOG.log(
-                Level.WARNING,
+                report.outcome() == OperationOutcome.ROLLED_BACK
+                        ? Level.INFO
+                        : Level.WARNING, // the host has warned of a rollback
                 "{0} is not taken; it is tried again when another jar changes: {1}: {2}",
                 file,
                 report.outcome(),

@@ -36,7 +36,8 @@ abstract class UpgradeInTimeContract extends UpgradedPlugin {
                 reload.get(60, TimeUnit.SECONDS),
                 Greeter.class.getName(),
                 "gave no object within PT3S",
-                "hangs at io.rundown.host.impl.UpgradeInTime");
+                "hangs at",
+                "UpgradeInTimeContract");
     }
 
     /** Some framework does not stop a bundle while its factory makes an object. */

@@ -60,6 +60,9 @@ public enum Sample {
     BROKEN_FACTORY_PROVIDER(
             optIn(""), contains("provider,provider.failing"), activator("provider.failing.BrokenFactoryActivator")),
     BROKEN_COMPONENT_PROVIDER(optIn(""), contains("provider,provider.broken")),
+
+    /** The next revision of the delayed provider, whose component cannot be activated. */
+    BROKEN_PROVIDER(optIn(""), contains("provider,provider.broken"), header("Bundle-Version", "2.0.0")),
     UNRESOLVABLE_PROVIDER(optIn(""), imports("no.such.package;version=1.0")),
 
     LATER_API(exports("later;version=1.0")),

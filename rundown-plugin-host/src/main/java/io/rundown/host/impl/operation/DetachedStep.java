@@ -4,6 +4,7 @@ import io.rundown.host.impl.thread.HostThreads;
 import io.rundown.host.impl.thread.KeptInterrupts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +55,7 @@ final class DetachedStep {
             } catch (TimeoutException e) {
                 return false;
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw failure(Objects.requireNonNullElse(e.getCause(), e));
             }
         }
     }

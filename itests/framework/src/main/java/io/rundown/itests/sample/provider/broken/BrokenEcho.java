@@ -1,21 +1,31 @@
 package io.rundown.itests.sample.provider.broken;
 
 import io.rundown.itests.sample.api.Echo;
+import io.rundown.itests.sample.provider.Performer;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Is registered when its bundle starts, and throws when somebody wants it. */
+/** The next revision of the delayed component. It cannot be activated, although its bundle starts and its service is registered. */
 @Component(name = "echo.delayed")
 public final class BrokenEcho implements Echo {
 
-    /** Fails. */
+    private final Performer performer;
+
+    /** Does not activate the component. */
     @Activate
-    public BrokenEcho() {
-        throw new IllegalStateException("cannot be activated");
+    public BrokenEcho(BundleContext context) {
+        performer = new Performer(context);
+        throw new IllegalStateException("no database at " + context.getBundle().getVersion());
     }
 
     @Override
     public String echo(String text) {
-        throw new IllegalStateException("a call reached a component that was not activated");
+        return performer.echo(text);
+    }
+
+    @Override
+    public int add(int a, int b) {
+        return performer.add(a, b);
     }
 }

@@ -1,4 +1,4 @@
-/** A component that cannot be activated, in place of the delayed one. */
+/** A revision that starts and does not work. */
 @NullMarked
 package io.rundown.itests.sample.provider.broken;
 
