@@ -3,7 +3,7 @@ package io.rundown.host.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -166,16 +166,21 @@ abstract class SideBySideRacesContract extends HostOnFramework {
     }
 
     @Test
-    void theNextBundleHasNoObjectAtFirstAndTheOldOneIsNotKept() throws Exception {
+    void aNextBundleWithoutAnObjectDoesNotTakeThePlaceAndAWorkingOneKeepsNothingOfTheOldOne() throws Exception {
+        Probe.leave.countDown();
         AtomicBoolean ready = new AtomicBoolean();
         FactoryActivator.factory = () -> ready.get() ? () -> "next" : null;
         PendingActivator.result = () -> CompletableFuture.completedFuture("old");
         plugin.update(jar(PendingActivator.class, "1.0.0"));
         Callable<?> proxy = service(Callable.class);
-        assertNotNull(GuardedService.unwrap(proxy));
-        done(async(() -> reload(FactoryActivator.class)));
-        assertNull(GuardedService.unwrap(proxy), "the old object is not kept");
+        Object old = GuardedService.unwrap(proxy);
+        assertNotNull(old);
+        OperationReport report = async(() -> reload(FactoryActivator.class)).get(30, TimeUnit.SECONDS);
+        assertEquals(OperationOutcome.ROLLED_BACK, report.outcome(), report::toString);
+        assertSame(old, GuardedService.unwrap(proxy));
         ready.set(true);
+        done(async(() -> reload(FactoryActivator.class)));
+        assertNotSame(old, GuardedService.unwrap(proxy), "the old object is not kept");
         assertEquals("next", proxy.call());
     }
 
