@@ -1,5 +1,6 @@
 package io.rundown.host.impl.drain;
 
+import io.rundown.host.TimeoutAction;
 import io.rundown.host.impl.config.DrainPolicy;
 import io.rundown.host.impl.deadlock.Certainty;
 import io.rundown.host.impl.deadlock.Findings;
@@ -51,12 +52,16 @@ final class VainWait {
             boolean again = now.areAs(before);
             before = now;
             deadlock = again && now.areAllPossiblyStuck() ? now.describe() : null;
-            return deadlock != null
-                    && (now.areAllCertainlyStuck() || drain.elapsed().compareTo(policy.timeout()) >= 0);
+            return deadlock != null && (now.areAllCertainlyStuck() || isWaitBeyondTimeout());
         } catch (RuntimeException | Error e) {
             deadlock = null;
             return false;
         }
+    }
+
+    /** Whether the time is up of a drain that goes on all the same. Others have a deadline of their own. */
+    private boolean isWaitBeyondTimeout() {
+        return policy.onTimeout() == TimeoutAction.WAIT && drain.elapsed().compareTo(policy.timeout()) >= 0;
     }
 
     private void admitAwaited() {

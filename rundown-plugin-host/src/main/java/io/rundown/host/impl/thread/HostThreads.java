@@ -27,8 +27,12 @@ public final class HostThreads {
      * asks the calling one for its context class loader, and a subclass can override that method and throw.
      */
     public static void prepare() {
-        make(() -> TIMER.execute(() -> {}), "rundown start")
-                .start(); // without a context class loader, which that thread inherits
+        try {
+            // the thread for timeouts inherits that there is no context class loader
+            make(() -> TIMER.execute(() -> {}), "rundown start").start();
+        } catch (Throwable e) {
+            return; // the host is started by a thread that cannot make any
+        }
     }
 
     /** An executor without a thread yet. */
