@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlightAtBegin calls and guards of other threads in flight when it began; an estimate
  * @param inFlight the same as of this report; 0 once {@link DrainOutcome#DRAINED}
  * @param rejected calls rejected by the plugin's proxies since the drain began, up to this report; also those that were held before they
- *     were rejected
+ *     were rejected; without those of proxies whose service object had gone before
  * @param held calls that arrived since the drain began, up to this report, and were held for the next revision or until it is known
  *     whether the drain is given up; without those that were rejected in the end, so that each call counts once
  * @param interrupted how many threads inside were interrupted, because the time was up

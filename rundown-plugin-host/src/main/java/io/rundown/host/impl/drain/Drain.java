@@ -82,7 +82,7 @@ final class Drain implements DrainWait.Meanwhile {
         this.withdrawal = new Withdrawal(subject.services(), setting.unregisteringWaitsForFactories());
         this.wait = new DrainWait(this, cause == DrainCause.MANAGED, setting.progressInterval());
         this.vain = new VainWait(this, policy, setting.deadlocks());
-        this.rejectedBefore = plugin.rejected();
+        this.rejectedBefore = plugin.rejectedWhilePresent();
         this.heldBefore = plugin.heldCalls();
     }
 
@@ -272,7 +272,7 @@ final class Drain implements DrainWait.Meanwhile {
                 elapsed(),
                 inFlightAtBegin,
                 count(holders),
-                plugin.rejected() - rejectedBefore,
+                Math.max(0, plugin.rejectedWhilePresent() - rejectedBefore),
                 Math.max(0, plugin.heldCalls() - heldBefore),
                 interruptedThreads,
                 withdrawal.withdrawn(),

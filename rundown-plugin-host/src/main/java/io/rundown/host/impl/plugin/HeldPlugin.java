@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -46,7 +45,7 @@ public final class HeldPlugin {
     private final Executor threads;
     private final WaitingCalls calls;
     private final HoldClock clock = new HoldClock();
-    private final LongAdder refused = new LongAdder();
+    private final Rejections rejections = new Rejections();
     private final List<HeldService> services = new CopyOnWriteArrayList<>();
     private final Set<ThreadKey> updaters = ConcurrentHashMap.newKeySet();
     private volatile boolean reloading;
@@ -95,13 +94,13 @@ public final class HeldPlugin {
                 + " after the old revision was drained, and nothing took it over in that time";
     }
 
-    /** Calls refused while no revision was there. */
-    long refused() {
-        return refused.sum();
+    /** The calls that were rejected while no revision was there. */
+    Rejections rejections() {
+        return rejections;
     }
 
     Refusals refusals(String service, String reason) {
-        return new Refusals(name, service, reason, refused);
+        return new Refusals(name, service, reason, rejections);
     }
 
     /** The service whose proxy it is, by what it is registered for. */

@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public final class Plugin {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
-    private final LongAdder rejected = new LongAdder();
+    private final Rejections rejections = new Rejections();
     private final Set<CallGate> left = ConcurrentHashMap.newKeySet();
     private final AbandonedCalls abandoned = new AbandonedCalls();
     private final LastCalls lastCalls = new LastCalls();
@@ -546,7 +545,7 @@ public final class Plugin {
 
     /** How calls of a service are refused. */
     Refusals refusals(String service, String reason) {
-        return new Refusals(name, service, reason, rejected);
+        return new Refusals(name, service, reason, rejections);
     }
 
     /**
@@ -575,6 +574,12 @@ public final class Plugin {
     /** Calls rejected since the bundle started; those between two revisions count for the next ones. */
     public long rejected() {
         HeldPlugin all = heldEver();
-        return rejected.sum() + (all == null ? 0 : all.refused());
+        return rejections.all() + (all == null ? 0 : all.rejections().all());
+    }
+
+    /** As {@link #rejected()}, without the calls of proxies whose service object had gone before. */
+    public long rejectedWhilePresent() {
+        HeldPlugin all = heldEver();
+        return rejections.ofPresent() + (all == null ? 0 : all.rejections().ofPresent());
     }
 }

@@ -689,6 +689,10 @@ public final class PluginService implements ProxySource, LateCalls {
         if (plugin.isParking()) {
             return plugin.waitingCalls().enter(new ParkedCall(plugin, this, target));
         }
+        CallToken token = target.gate().enter(); // the drain that had closed it may have been given up meanwhile
+        if (token != null) {
+            return token;
+        }
         throw refuse();
     }
 

@@ -6,24 +6,28 @@ import io.rundown.host.PluginUnavailableException;
 import io.rundown.host.impl.flight.Flight;
 import io.rundown.host.impl.proxy.GuardedTarget;
 import io.rundown.host.impl.proxy.LateCalls;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What calls meet through a proxy whose object has gone. It knows names only, so that a consumer which keeps
  * such a proxy keeps nothing of the plugin.
  *
- * @param rejected counts the refusals
+ * @param rejections counts them
  */
-record Refusals(String plugin, String service, String reason, LongAdder rejected) implements LateCalls {
+record Refusals(String plugin, String service, String reason, Rejections rejections) implements LateCalls {
 
     @Override
     public CallToken admit(GuardedTarget target) {
-        throw refuse();
+        rejections.countOfGone();
+        throw exception();
     }
 
     @Override
     public PluginUnavailableException refuse() {
-        rejected.increment();
+        rejections.count();
+        return exception();
+    }
+
+    private PluginUnavailableException exception() {
         Flight.RECORDER.callRejected(plugin, service, reason);
         return new PluginUnavailableException(plugin, service, reason);
     }
