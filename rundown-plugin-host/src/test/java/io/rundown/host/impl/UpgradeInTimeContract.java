@@ -18,7 +18,7 @@ abstract class UpgradeInTimeContract extends UpgradedPlugin {
 
     @Override
     String holdTimeout() {
-        return "3000";
+        return "2000";
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ abstract class UpgradeInTimeContract extends UpgradedPlugin {
                 greeter,
                 reload.get(60, TimeUnit.SECONDS),
                 Greeter.class.getName(),
-                "gave no object within PT3S",
+                "gave no object within PT2S",
                 "hangs at",
                 "UpgradeInTimeContract");
     }
@@ -59,7 +59,7 @@ abstract class UpgradeInTimeContract extends UpgradedPlugin {
         assertTrue(Probe.inside.await(60, TimeUnit.SECONDS), "the factory was interrupted");
         String remark = String.valueOf(report.remark());
         assertTrue(
-                remark.contains("gave no object within PT3S, and hangs at io.rundown.host.impl.UpgradeInTime"), remark);
+                remark.contains("gave no object within PT2S, and hangs at io.rundown.host.impl.UpgradeInTime"), remark);
         if (report.outcome() != OperationOutcome.ROLLED_BACK) {
             assertEquals(OperationOutcome.FAILED, report.outcome(), report::toString);
             assertTrue(remark.contains("the rollback goes on when that ends"), remark);
@@ -87,6 +87,6 @@ abstract class UpgradeInTimeContract extends UpgradedPlugin {
         begin(way, (version, consumer) -> unused());
         Greeter greeter = greeter(consumer);
         assertRolledBack(
-                way, greeter, reload(way, NoActivator.class), Greeter.class.getName(), "does not offer within PT3S");
+                way, greeter, reload(way, NoActivator.class), Greeter.class.getName(), "does not offer within PT2S");
     }
 }
