@@ -243,16 +243,8 @@ final class HeldService implements ProxySource {
      * The gap begins: what consumers have waits for the next revision, whether the service has carried it for long or was
      * about to take it over.
      *
-     * @return all instances of that service
-     */
-    List<GuardedInstance> beginGap(PluginService from) {
-        return beginGap(from, instance -> {});
-    }
-
-    /**
-     * As {@link #beginGap(PluginService)}.
-     *
      * @param before what is done with each instance that is to wait, before it does; under the lock
+     * @return all instances of that service
      */
     List<GuardedInstance> beginGap(PluginService from, Consumer<GuardedInstance> before) {
         synchronized (lock) {
